@@ -1,0 +1,43 @@
+"""How a person proves who they are: a password, or the city's own identity provider."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from lianxin.kernel.access.models import User
+
+
+class PasswordBackend(BaseBackend):
+    def authenticate(
+        self, request: HttpRequest | None, username: str = "", password: str = "", **kwargs: Any
+    ) -> User | None:
+        user = User.objects.filter(login=username).first()
+        if user is None:
+            User().set_password(password)  # the same work, so that time does not tell whether the login exists
+            return None
+        return user if user.is_active and user.check_password(password) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        return User.objects.select_related("unit").filter(pk=user_id, is_active=True).first()
+
+
+if settings.OIDC_ISSUER:
+    from mozilla_django_oidc.auth import OIDCAuthenticationBackend
+
+    class OidcBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
+        """Signs in an account that an administrator made; a stranger with a valid token gets none."""
+
+        def filter_users_by_claims(self, claims: dict[str, Any]) -> Any:
+            return User.objects.filter(login=claims.get("preferred_username", ""), is_active=True)
+
+        def verify_claims(self, claims: dict[str, Any]) -> bool:
+            return bool(claims.get("preferred_username")) and claims.get("iss", settings.OIDC_ISSUER) == (
+                settings.OIDC_ISSUER
+            )
+
+        def get_user(self, user_id: int) -> User | None:
+            return User.objects.select_related("unit").filter(pk=user_id, is_active=True).first()
