@@ -15,7 +15,7 @@ from lianxin.kernel.access.actor import ANONYMOUS
 from lianxin.kernel.access.queries import actor_of
 
 SEEN_EVERY_SECONDS = 60
-OPEN_TO_HALF_SIGNED_IN = ("/login/", "/logout/", "/account/", "/static/", "/display/")
+OPEN_TO_HALF_SIGNED_IN = ("/login/", "/logout/", "/account/second-factor/", "/account/password/", "/static/", "/display/")
 
 
 class ActorMiddleware:
@@ -31,9 +31,10 @@ class ActorMiddleware:
                 logout(request)
             else:
                 step = self._unfinished_step(request)
-                if step and not request.path.startswith(OPEN_TO_HALF_SIGNED_IN):
+                if not step:
+                    request.actor = actor_of(request.user)
+                elif not request.path.startswith(OPEN_TO_HALF_SIGNED_IN):
                     return redirect(step)
-                request.actor = actor_of(request.user)
         return self.get_response(request)
 
     @staticmethod

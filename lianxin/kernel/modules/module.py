@@ -1,0 +1,56 @@
+"""What a module says of itself, in one value. No logic, no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lianxin.kernel.matters.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A place in the menu. ``url`` is a URL name; shown to those who hold ``permission`` anywhere.
+
+    group: "work" | "see" | "manage". main: one of the few on the phone's bottom bar.
+    """
+
+    label: str
+    url: str
+    permission: str
+    icon: str
+    group: Literal["work", "see", "manage"] = "work"
+    main: bool = False
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module: everything the house needs to know to let it in.
+
+    permissions: code → Chinese label. Codes are ``module.verb``.
+    flows: one for each kind of matter.
+    importers: name on the command line → dotted path of ``function(path, *, actor, dry_run, **options)``.
+    figures: dotted path of a sequence of ``figures.Definition``.
+    timetable: dotted path of a sequence of ``jobs.Timed``.
+    urls, api: dotted paths of a URL module (mounted at ``mount``) and a ninja router.
+    demo: dotted path of ``function(*, actor)`` that fills the demo city.
+    hears: event name → dotted path of ``function(announcement)``, run in the mover's transaction.
+    matter_page: dotted path of ``function(request, matter) -> (template, context)``: how one matter is shown.
+    """
+
+    name: str
+    label: str
+    pages: tuple[Page, ...] = ()
+    permissions: Mapping[str, str] = field(default_factory=dict)
+    flows: tuple[Flow, ...] = ()
+    importers: Mapping[str, str] = field(default_factory=dict)
+    figures: str = ""
+    timetable: str = ""
+    urls: str = ""
+    mount: str = ""
+    api: str = ""
+    demo: str = ""
+    hears: Mapping[str, str] = field(default_factory=dict)
+    matter_page: str = ""

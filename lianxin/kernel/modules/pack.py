@@ -1,0 +1,56 @@
+"""The city pack: a folder of TOML and CSV that holds a city's own words, units, limits and rules."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+
+class Pack:
+    """One pack. ``get("lamps.near_hours", 24)`` reads ``pack.toml``; ``rows("categories")`` a CSV."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / "pack.toml").exists():
+            raise FileNotFoundError(f"{folder.name}: no city pack (pack.toml is missing)")
+        self.folder = folder
+        self.name = folder.name
+        self._toml: dict[str, dict[str, Any]] = {}
+        self._rows: dict[str, list[dict[str, str]]] = {}
+
+    def toml(self, name: str) -> dict[str, Any]:
+        if name not in self._toml:
+            path = self.folder / f"{name}.toml"
+            self._toml[name] = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return self._toml[name]
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        if name not in self._rows:
+            path = self.folder / f"{name}.csv"
+            if not path.exists():
+                return []
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                self._rows[name] = list(csv.DictReader(file))
+        return self._rows[name]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value at a dotted key of ``pack.toml``."""
+        value: Any = self.toml("pack")
+        for part in key.split("."):
+            if not isinstance(value, dict) or part not in value:
+                return default
+            value = value[part]
+        return value
+
+    def word(self, key: str, default: str, language: str = "zh-hans") -> str:
+        """A city's own word. English comes from the same key with ``_en``; else the default."""
+        return str(self.get(f"{key}_en" if language == "en" else key, default))
+
+
+@cache
+def pack() -> Pack:
+    return Pack(Path(settings.PACK_DIR))
