@@ -1,0 +1,84 @@
+"""How every test runs: a home folder of its own, on SQLite (default) or a real PostgreSQL (``--db postgres``).
+
+The choice is made while this file is imported, before any other conftest can load a model.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ENGINES = ("sqlite", "postgres")
+
+
+def chosen_engine() -> str:
+    """``--db ENGINE`` or ``--db=ENGINE`` on the command line, else ``sqlite``."""
+    for place, word in enumerate(sys.argv):
+        if word == "--db" and place + 1 < len(sys.argv):
+            return sys.argv[place + 1]
+        if word.startswith("--db="):
+            return word.removeprefix("--db=")
+    return "sqlite"
+
+
+def prepare_run() -> None:
+    """Set the environment of the whole run; workers of xdist inherit it and only take a folder of their own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker:
+        os.environ["LIANXIN_HOME"] = str(Path(os.environ["LIANXIN_HOME"]) / worker)
+    else:
+        for name in [name for name in os.environ if name.startswith("LIANXIN_")]:
+            del os.environ[name]  # a developer's own settings must not colour the tests
+        home = tempfile.mkdtemp(prefix="lianxin-test-")
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        os.environ["LIANXIN_HOME"] = home
+        if chosen_engine() == "postgres":
+            from tests.postgres import PostgresServer
+
+            server = PostgresServer()
+            atexit.register(server.stop)
+            os.environ["LIANXIN_DATABASE"] = server.start()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop lives in the test's own thread
+
+
+def prepare_django() -> None:
+    import django
+    from django.conf import settings
+
+    if settings.configured:  # somebody passed --ds: their settings, as they are
+        return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.config.settings"
+    home = Path(settings.HOME)
+    (home / "static").mkdir(parents=True, exist_ok=True)
+    database = settings.DATABASES["default"]
+    database["CONN_MAX_AGE"] = 0
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, not memory: threads must meet the same locks as in service. Nothing here must survive a power cut.
+        database["TEST"] = {"NAME": str(home / "test.sqlite3")}
+        database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    django.setup()
+    # A worker of xdist that inherited this would load the settings before this file has run.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+prepare_run()
+prepare_django()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=ENGINES, default="sqlite", help="the database of this run (default: sqlite)")
+
+
+def pytest_report_header() -> str:
+    from django.db import connection
+
+    return f"database: {connection.vendor}"
