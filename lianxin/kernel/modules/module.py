@@ -37,6 +37,7 @@ class Module:
     urls, api: dotted paths of a URL module (mounted at ``mount``) and a ninja router.
     demo: dotted path of ``function(*, actor)`` that fills the demo city.
     hears: event name → dotted path of ``function(announcement)``, run in the mover's transaction.
+    receives: kind → dotted path of ``function(source_matter, *, actor, note) -> Matter``, for hand-overs.
     matter_page: dotted path of ``function(request, matter) -> (template, context)``: how one matter is shown.
     """
 
@@ -53,4 +54,5 @@ class Module:
     api: str = ""
     demo: str = ""
     hears: Mapping[str, str] = field(default_factory=dict)
+    receives: Mapping[str, str] = field(default_factory=dict)
     matter_page: str = ""

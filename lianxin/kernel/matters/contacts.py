@@ -1,0 +1,59 @@
+"""The contact of the person who asked: sealed when written, and every reading written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from lianxin.kernel.access.actor import Actor, Denied
+from lianxin.kernel.matters.models import Contact, Matter
+from lianxin.kernel.secrets.blind import blind_index
+from lianxin.kernel.words import N_
+
+PURPOSES = {
+    "verify": N_("核实情况"),
+    "reply": N_("当面或电话答复"),
+    "urgent": N_("紧急情况"),
+}
+"""Why a contact may be read; the person sees which one was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    name: str
+    phone: str
+    email: str
+
+
+def seal(matter: Matter, *, name: str = "", phone: str = "", email: str = "", openness: str = Contact.RELAY) -> Contact:
+    """Keeps a contact beside its matter. Inside the transaction that opens the matter."""
+    return Contact.objects.create(
+        matter=matter, name=name, phone=phone, email=email, openness=openness,
+        phone_index=blind_index("phone", phone) if phone else "",
+    )
+
+
+def may_reveal(contact: Contact, matter: Matter, actor: Actor) -> bool:
+    """Open: whoever may read contacts here. Relay: only the desk between. Sealed: nobody through a page (ETH-04)."""
+    if contact.openness == Contact.OPEN:
+        permission = "contacts.read"
+    elif contact.openness == Contact.RELAY:
+        permission = "contacts.relay"
+    else:
+        return False
+    return actor.is_staff and actor.may(permission, matter.place_path, matter.holder_id)
+
+
+@transaction.atomic
+def reveal(matter: Matter, *, actor: Actor, purpose: str) -> Revealed:
+    """The contact in the clear, for a stated purpose. The reading is audited and shown to the person (ETH-05)."""
+    contact = Contact.objects.unscoped(reason="contact of a matter the caller may see").get(matter=matter)
+    if purpose not in PURPOSES or not may_reveal(contact, matter, actor):
+        raise Denied("contacts.read")
+    phone = contact.phone.reveal(actor, purpose=purpose, subject=matter.subject)
+    return Revealed(
+        name=contact.name.reveal(actor, purpose=purpose, subject=matter.subject) if contact.name else "",
+        phone=phone,
+        email=contact.email.reveal(actor, purpose=purpose, subject=matter.subject) if contact.email else "",
+    )
