@@ -70,8 +70,15 @@ def prepare_django() -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+def prepare_flush() -> None:
+    from lianxin.kernel.audit.tests.flush import let_flush_pass
+
+    let_flush_pass()
+
+
 prepare_run()
 prepare_django()
+prepare_flush()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
