@@ -1,0 +1,85 @@
+"""What staff see of the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.jobs.models import Tick, Worker
+from lianxin.kernel.jobs.queue import name_of
+from lianxin.kernel.jobs.timetable import timetable
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class DeadRun:
+    """A run that was given up. error: the exception's last line; traceback: all of it."""
+
+    id: str
+    name: str
+    attempts: int
+    enqueued_at: datetime
+    finished_at: datetime | None
+    error: str
+    traceback: str
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """An entry of the timetable and when it was last enqueued."""
+
+    name: str
+    every: str
+    at: str
+    last_at: datetime | None
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many runs are waiting, running and dead."""
+    actor.require("jobs.read")
+    state = TaskResultStatus
+    found = DBTaskResult.objects.exclude(status=state.SUCCESSFUL)
+    return found.aggregate(
+        waiting=Count("pk", filter=Q(status=state.READY)),
+        running=Count("pk", filter=Q(status=state.RUNNING)),
+        dead=Count("pk", filter=Q(status=state.FAILED)),
+    )
+
+
+def dead(actor: Actor) -> list[DeadRun]:
+    """The hundred latest dead runs, newest first."""
+    actor.require("jobs.read")
+    rows = DBTaskResult.objects.failed().order_by("-finished_at")[:SHOWN]
+    return [_dead(row) for row in rows]
+
+
+def workers(actor: Actor) -> list[Worker]:
+    actor.require("jobs.read")
+    return list(Worker.objects.all())
+
+
+def rhythms(actor: Actor) -> list[Rhythm]:
+    actor.require("jobs.read")
+    last: dict[str, datetime] = {}
+    for name, moment in Tick.objects.order_by("slot").values_list("name", "enqueued_at"):
+        last[name] = moment
+    return [Rhythm(e.job.name, str(e.every or ""), e.at, last.get(e.job.name)) for e in timetable()]
+
+
+def _dead(row: DBTaskResult) -> DeadRun:
+    lines = row.traceback.strip().splitlines() or [row.exception_class_path]
+    return DeadRun(
+        id=str(row.pk),
+        name=name_of(row),
+        attempts=len(row.worker_ids),
+        enqueued_at=row.enqueued_at,
+        finished_at=row.finished_at,
+        error=lines[-1],
+        traceback=row.traceback,
+    )
