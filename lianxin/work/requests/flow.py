@@ -77,6 +77,10 @@ REQUEST = Flow(
         Move("escalate", N_("报上一级"), ("received", "routed", "handling"), "received",
              permission="requests.escalate", asks=("note",), needs_note=True, meets=("route", "accept"),
              starts=(Clock("route", 1, "wday"),), weight=58),
+        # HOT-09: the caller keeps the matter until the first department reports; then that one leads (HOT-07).
+        Move("whistle", N_("吹哨"), ("received",), "handling", permission="requests.whistle", asks=("units", "note"),
+             meets=("route",), starts=(Clock("handle", 5, "wday"),), weight=57),
+        Move("lead", N_("牵头"), ("handling", "waiting"), by="system"),
         Move("supervise", N_("督办"), (*WITH_A_UNIT, "received"), permission="requests.supervise", asks=("note",),
              needs_note=True, weight=50),
         Move("remark", N_("内部备注"), (*UNFINISHED, "answered", "closed"), permission="requests.remark",

@@ -1,0 +1,88 @@
+"""Desk work: send to a unit, decide objections, send up, split, supervise, decline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.access.models import Unit
+from lianxin.kernel.matters.errors import MoveRefused
+from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.matters.perform import perform
+from lianxin.kernel.words import N_
+from lianxin.work.requests import queries, rules
+from lianxin.work.requests.actions.opening import Entry, enter
+from lianxin.work.requests.models import Category, Request
+
+
+def route(matter: Matter, *, actor: Actor, unit: Unit, note: str = "", version: int | None = None) -> Matter:
+    """Sends a received request to a unit; the category's day limit starts (HOT-06)."""
+    category = _category(matter)
+    return perform(matter, "route", actor=actor, version=version, note=note, clocks=queries.limits(category),
+                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name})
+
+
+def reassign(matter: Matter, *, actor: Actor, unit: Unit, note: str = "", version: int | None = None) -> Matter:
+    """Upholds an objection: another unit gets the request."""
+    return perform(matter, "reassign", actor=actor, version=version, note=note,
+                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name})
+
+
+def insist(matter: Matter, *, actor: Actor, note: str, version: int | None = None) -> Matter:
+    """Turns an objection down: the unit handles it."""
+    return perform(matter, "insist", actor=actor, version=version, note=note)
+
+
+def transfer(matter: Matter, *, actor: Actor, unit: Unit, note: str, version: int | None = None) -> Matter:
+    """Moves a request from one unit to another; the day limit keeps running."""
+    return perform(matter, "transfer", actor=actor, version=version, note=note,
+                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name})
+
+
+def escalate(matter: Matter, *, actor: Actor, note: str, version: int | None = None) -> Matter:
+    """Sends a request to the desk one level up. Raises MoveRefused at the top."""
+    desk = queries.next_level_up(matter.holder, matter.place_path)
+    if desk is None:
+        raise MoveRefused(N_("已经是最高一级，不能再上报。"))
+    return perform(matter, "escalate", actor=actor, version=version, note=note,
+                   changes={"holder_id": desk.pk, "assignee_id": None}, data={"unit": desk.name})
+
+
+def supervise(matter: Matter, *, actor: Actor, note: str, version: int | None = None) -> Matter:
+    """Puts a matter under supervision (督办): marked in lists, told to the holder."""
+    return perform(matter, "supervise", actor=actor, version=version, note=note,
+                   changes={"supervised_at": timezone.now()})
+
+
+def decline(
+    matter: Matter, *, actor: Actor, outcome: str, public_note: str, reason: str = "", version: int | None = None
+) -> Matter:
+    """Ends a request that is not for dispatch, with a reason that the person reads (HOT-04)."""
+    if outcome not in rules.DECLINE_OUTCOMES:
+        raise MoveRefused(N_("请选择办理结果。"), field="outcome")
+    return perform(matter, "decline", actor=actor, version=version, public_note=public_note, outcome=outcome,
+                   data={"reason": reason} if reason else {})
+
+
+@transaction.atomic
+def split(
+    matter: Matter, *, actor: Actor, parts: Sequence[tuple[str, Category | None]], version: int | None = None
+) -> list[Request]:
+    """Makes a child request of each part (text, category); the parent ends after its children."""
+    texts = [(text.strip(), category) for text, category in parts if text.strip()]
+    if len(texts) < 2:
+        raise MoveRefused(N_("请至少写出两个部分。"), field="parts")
+    parent = perform(matter, "split", actor=actor, version=version, data={"parts": len(texts)})
+    made = []
+    for text, category in texts:
+        entry = Entry(text=text, place_path=parent.place_path, channel=parent.channel, category=category,
+                      lon=parent.lon, lat=parent.lat, is_private=not parent.is_public)
+        made.append(enter(entry, actor=actor, parent=parent).request)
+    return made
+
+
+def _category(matter: Matter) -> Category | None:
+    return Category.objects.filter(code=matter.category).first() if matter.category else None
