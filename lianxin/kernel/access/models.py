@@ -105,7 +105,10 @@ class RoleGrant(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["user", "role", "place_path", "unit"], name="one_grant_of_a_kind", nulls_distinct=False
+                fields=["user", "role", "place_path"], condition=Q(unit__isnull=True), name="one_grant_over_a_place"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"], condition=Q(unit__isnull=False), name="one_grant_over_a_unit"
             ),
         ]
 

@@ -48,7 +48,7 @@ def work_list(actor: Actor, lens: str, filters: Mapping[str, Any]) -> QuerySet[M
 def _narrowed_by_words(rows: QuerySet[Matter], filters: Mapping[str, Any]) -> QuerySet[Matter]:
     words = str(filters.get("q") or "").strip()
     if words:
-        rows = rows.filter(Q(number__iexact=words) | Q(pk__in=search.ids_matching("matter", words)))
+        rows = rows.filter(Q(number__iexact=words) | Q(pk__in=search.matching("matter", words)))
     if filters.get("supervised"):
         rows = rows.filter(supervised_at__isnull=False)
     return rows

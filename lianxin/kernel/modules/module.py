@@ -38,7 +38,8 @@ class Module:
     demo: dotted path of ``function(*, actor)`` that fills the demo city.
     hears: event name → dotted path of ``function(announcement)``, run in the mover's transaction.
     receives: kind → dotted path of ``function(source_matter, *, actor, note) -> Matter``, for hand-overs.
-    matter_page: dotted path of ``function(request, matter) -> (template, context)``: how one matter is shown.
+    moves: dotted path of a mapping (kind, move) → form class; see ``matters/moves.py``.
+    matter_page: dotted path of ``function(request, matter) -> list of Block``: what the module adds to the matter's page.
     """
 
     name: str
@@ -55,4 +56,5 @@ class Module:
     demo: str = ""
     hears: Mapping[str, str] = field(default_factory=dict)
     receives: Mapping[str, str] = field(default_factory=dict)
+    moves: str = ""
     matter_page: str = ""

@@ -14,11 +14,13 @@ from django.utils.module_loading import import_string
 from lianxin.kernel.matters.flow import Flow
 from lianxin.kernel.modules.module import Module, Page
 
+HERE = "lianxin.kernel.modules"  # its module.py is where Module is defined, not a module
+
 
 @cache
 def modules() -> tuple[Module, ...]:
     """All modules in the order of installation, kernel packages with a ``module.py`` first."""
-    names = [config.name for config in apps.get_app_configs() if config.name.startswith("lianxin.")]
+    names = [app.name for app in apps.get_app_configs() if app.name.startswith("lianxin.") and app.name != HERE]
     return tuple(import_module(f"{name}.module").MODULE for name in names if find_spec(f"{name}.module"))
 
 

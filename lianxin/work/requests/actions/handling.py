@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.clock import deadlines
+from lianxin.kernel.clock.models import Deadline
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import perform
@@ -74,8 +75,9 @@ def grant_extension(matter: Matter, *, actor: Actor, public_note: str, version: 
         request = _asked(row)
         if request.extension_asked_by_id == actor.user_id:
             raise MoveRefused(N_("不能批准自己提出的延期。"))
-        deadlines.extend(deadlines.running(row, "handle"), days=request.extension_days_asked, reason=public_note,
-                         asked_by=request.extension_asked_by_id, approved_by=actor.user_id, at=timezone.now())
+        asker = Actor(kind="staff", user_id=request.extension_asked_by_id)
+        deadlines.extend(_handling_clock(row), days=request.extension_days_asked, reason=public_note,
+                         actor=asker, approver=actor, at=timezone.now())
         request.extension_days_given += request.extension_days_asked
         request.extension_days_asked, request.extension_asked_by_id = 0, None
         request.save(update_fields=["extension_days_given", "extension_days_asked", "extension_asked_by"])
@@ -91,6 +93,13 @@ def refuse_extension(matter: Matter, *, actor: Actor, note: str, version: int | 
         request.save(update_fields=["extension_days_asked", "extension_asked_by"])
 
     return perform(matter, "refuse_extension", actor=actor, version=version, note=note, adjust=clear)
+
+
+def _handling_clock(row: Matter) -> Deadline:
+    clocks = [clock for clock in deadlines.clocks(row) if clock.name == "handle" and clock.met_at is None]
+    if not clocks:
+        raise MoveRefused(N_("没有正在计时的办理期限。"))
+    return clocks[-1]
 
 
 def _asked(row: Matter) -> Request:
