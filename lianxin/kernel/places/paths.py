@@ -15,8 +15,8 @@ from django.db.models import Q
 from lianxin.kernel.places.levels import Level
 
 AFTER_ALL = "~"  # sorts after every character that a code may hold
-PATH = re.compile(r"\A(?:[0-9A-Za-z-]+\.)*\Z")
-SEGMENT = re.compile(r"\A[0-9A-Za-z-]+\Z")
+PATH = re.compile(r"\A(?:[0-9A-Za-z][0-9A-Za-z-]*\.)*\Z")
+SEGMENT = re.compile(r"\A[0-9A-Za-z][0-9A-Za-z-]*\Z")
 
 
 class PathField(models.CharField):
@@ -78,7 +78,7 @@ def level_of(path: str) -> str:
 
     Told by the code, not by the depth: a city without counties has its streets right below it.
     """
-    codes = segments(path)
+    codes = [code.split("-")[0] for code in segments(path)]  # what follows a dash is the day of a retired code
     if not codes:
         return ""
     if len(codes) == 1:
