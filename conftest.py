@@ -76,9 +76,16 @@ def prepare_flush() -> None:
     let_flush_pass()
 
 
+def prepare_keys() -> None:
+    from lianxin.kernel.secrets.keys import create_keys
+
+    create_keys()
+
+
 prepare_run()
 prepare_django()
 prepare_flush()
+prepare_keys()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
