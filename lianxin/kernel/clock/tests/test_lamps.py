@@ -1,6 +1,7 @@
 """Four lamps, told apart without colour."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianxin.kernel.clock.lamps import LAMPS, NEAR, ON_TIME, OVERDUE, SERIOUSLY_OVERDUE, Lamp, Thresholds, lamp, lamp_q
+from lianxin.kernel.matters.models import Matter
 
 DUE = datetime(2026, 11, 20, 12, tzinfo=UTC)
 THRESHOLDS = Thresholds(near=timedelta(hours=24), serious=timedelta(days=3))
@@ -51,3 +53,22 @@ def test_every_open_row_is_in_the_list_of_its_lamp_and_of_no_other(hours: int, n
     row = {"due_at": DUE, "closed_at": None}
     assert [each for each in LAMPS if holds(lamp_q(each, now, thresholds), row)] == [lamp(DUE, now, thresholds)]
     assert not any(holds(lamp_q(each, now, thresholds), {**row, "closed_at": now}) for each in LAMPS)
+
+
+def test_the_city_sets_the_thresholds_and_a_lamp_may_be_named(home: Path) -> None:
+    (home / "pack" / "pack.toml").write_text("[lamps]\nnear_hours = 48\nserious_days = 1\n", encoding="utf-8")
+    assert lamp(DUE, DUE - timedelta(hours=47)) is NEAR
+    assert lamp(DUE, DUE + timedelta(hours=25)) is SERIOUSLY_OVERDUE
+    assert lamp_q("near", DUE) == lamp_q(NEAR, DUE, Thresholds(timedelta(hours=48), timedelta(days=1)))
+
+
+@pytest.mark.django_db
+def test_the_list_of_a_lamp_is_found_in_the_database_and_an_unknown_name_finds_nothing(matter: Matter) -> None:
+    matter.due_at = DUE
+    matter.save(update_fields=["due_at"])
+    rows = Matter.objects.unscoped(reason="test of the lamps")
+    for hours in (-100, -3, 3, 100):
+        now = DUE + timedelta(hours=hours)
+        lit = lamp(DUE, now)
+        assert [each for each in LAMPS if rows.filter(lamp_q(each.name, now)).exists()] == [lit]
+        assert not rows.filter(lamp_q("purple", now)).exists()
