@@ -1,0 +1,98 @@
+"""What surrounds every page: menu, language and display, account, notices, messages of the last action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.access.actor import ANONYMOUS, Actor
+from lianxin.kernel.modules.pack import pack
+from lianxin.kernel.modules.registry import pages
+from lianxin.kernel.ui.display import Display
+from lianxin.kernel.words import N_
+
+GROUPS = (("work", N_("办事")), ("see", N_("看数")), ("manage", N_("管理")))
+BOTTOM_BAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    label: str
+    href: str
+    icon: str
+    group: str
+    main: bool
+    is_here: bool
+
+
+class Shell:
+    """Made once a page by ``shell_of(request)``; everything in it is worked out only when the page asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor = getattr(request, "actor", ANONYMOUS)
+        self.display: Display = getattr(request, "display", Display())
+
+    @cached_property
+    def language(self) -> str:
+        return get_language() or "zh-hans"
+
+    @cached_property
+    def html_language(self) -> str:
+        return "zh-CN" if self.language == "zh-hans" else self.language
+
+    @cached_property
+    def city(self) -> str:
+        return pack().word("city.name", _("本市"), self.language)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Pages that the actor may open somewhere; the longest address that begins ours is where we are."""
+        found = [(page, self._address(page.url)) for page in pages() if self.actor.holds(page.permission)]
+        shown = [(page, href) for page, href in found if href]
+        here = max((href for _page, href in shown if self.request.path.startswith(href)), key=len, default="")
+        return [Entry(_(p.label), href, p.icon, p.group, p.main, href == here) for p, href in shown]
+
+    @staticmethod
+    def _address(name: str) -> str:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            return ""
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Entry]]]:
+        parts = [(_(label), [e for e in self.entries if e.group == name]) for name, label in GROUPS]
+        return [(label, entries) for label, entries in parts if entries]
+
+    @cached_property
+    def bottom(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.main][:BOTTOM_BAR]
+
+    @cached_property
+    def messages(self) -> list[dict[str, str]]:
+        return [{"text": str(m), "level": m.level_tag or "info"} for m in get_messages(self.request)]
+
+    def address(self, name: str, *args: Any) -> str:
+        """The address of a page that another package gives; empty while that package is not installed."""
+        try:
+            return reverse(name, args=args or None)
+        except NoReverseMatch:
+            return ""
+
+
+def shell(request: HttpRequest) -> Shell:
+    kept: Shell | None = getattr(request, "_shell", None)
+    if kept is None:
+        kept = Shell(request)
+        request._shell = kept  # type: ignore[attr-defined]
+    return kept
