@@ -96,3 +96,19 @@ def pytest_report_header() -> str:
     from django.db import connection
 
     return f"database: {connection.vendor}"
+
+
+@pytest.fixture
+def world(db: None) -> object:
+    """The small made-up city of ``tests/world.py`` in the test's own transaction."""
+    from tests.world import build
+
+    return build()
+
+
+@pytest.fixture
+def committed_world(transactional_db: None) -> object:
+    """The same city, committed, for tests whose threads and processes must see it."""
+    from tests.world import build
+
+    return build()

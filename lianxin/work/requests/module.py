@@ -30,7 +30,8 @@ MODULE = Module(
         "requests.import": N_("导入工单"),
         "requests.route": N_("派单、转派、拆分、不予受理"),
         "requests.handle": N_("接单、办理、答复"),
-        "requests.decide": N_("裁定退回、审批延期"),
+        "requests.decide": N_("裁定退回"),
+        "requests.approve": N_("审批延期"),
         "requests.escalate": N_("报上一级"),
         "requests.supervise": N_("督办"),
         "requests.merge": N_("并入同一事项"),
@@ -47,8 +48,4 @@ MODULE = Module(
     figures="lianxin.work.requests.figures.FIGURES",
     timetable="lianxin.work.requests.jobs.TIMETABLE",
     demo="lianxin.work.requests.demo.fill",
-    hears={
-        "request.*": "lianxin.work.requests.hearing.tell",
-        "call.*": "lianxin.work.requests.hearing.tell",
-    },
 )

@@ -100,6 +100,11 @@ def leads(answers: Sequence[tuple[datetime, int]]) -> int | None:
     return min(answers)[1] if answers else None
 
 
+def may_decide(routed_by: int | None, decider: int | None, is_top: bool) -> bool:
+    """An objection is decided by another desk than the one that routed; the top desk decides its own (HOT-05)."""
+    return is_top or routed_by is None or routed_by != decider
+
+
 def may_extend(days: int, already: int, limit: int) -> bool:
     """Whether the days asked for stay within what the city allows in all."""
     return 0 < days and already + days <= limit

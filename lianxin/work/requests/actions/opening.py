@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 
 from lianxin.kernel import audit, search
 from lianxin.kernel.access.actor import Actor
-from lianxin.kernel.files import intake, store
 from lianxin.kernel.matters import contacts, numbers
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Contact, Matter
@@ -105,16 +104,6 @@ def _open(entry: Entry, actor: Actor, parent: Matter | None) -> Request:
 def _first_words(text: str) -> str:
     line = " ".join(text.split())
     return line[:30] + ("…" if len(line) > 30 else "")
-
-
-@transaction.atomic
-def attach_photo(request: Request, upload: Any, *, actor: Actor, kind: str = "photo") -> Any:
-    """Keeps one photo or document with the request; metadata is dropped on the way in. Raises files.Refused."""
-    cleaned = intake.accept(upload)
-    attachment = store.keep(cleaned, matter=request.matter, actor=actor, kind=kind)
-    audit.record(actor, "request.attach", subject=request.matter.subject, place_path=request.matter.place_path,
-                 detail={"attachment": attachment.pk})
-    return attachment
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils import timezone
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.matters.errors import MoveRefused
-from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.matters.models import Event, Matter
 from lianxin.kernel.matters.perform import perform
 from lianxin.kernel.words import N_
 from lianxin.work.requests import queries, rules
@@ -22,24 +22,36 @@ def route(matter: Matter, *, actor: Actor, unit: Unit, note: str = "", version: 
     """Sends a received request to a unit; the category's day limit starts (HOT-06)."""
     category = _category(matter)
     return perform(matter, "route", actor=actor, version=version, note=note, clocks=queries.limits(category),
-                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name})
+                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name, "by": actor.unit_id})
 
 
 def reassign(matter: Matter, *, actor: Actor, unit: Unit, note: str = "", version: int | None = None) -> Matter:
     """Upholds an objection: another unit gets the request."""
-    return perform(matter, "reassign", actor=actor, version=version, note=note,
-                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name})
+    return perform(matter, "reassign", actor=actor, version=version, note=note, adjust=_decided_by(actor),
+                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name, "by": actor.unit_id})
 
 
 def insist(matter: Matter, *, actor: Actor, note: str, version: int | None = None) -> Matter:
     """Turns an objection down: the unit handles it."""
-    return perform(matter, "insist", actor=actor, version=version, note=note)
+    return perform(matter, "insist", actor=actor, version=version, note=note, adjust=_decided_by(actor))
+
+
+def _decided_by(actor: Actor) -> Callable[[Matter], None]:
+    """The check that an objection is not decided by the desk that it objects to."""
+    def check(row: Matter) -> None:
+        events = Event.objects.unscoped(reason="timeline of a locked matter")
+        last = events.filter(matter=row, move__in=("route", "reassign", "transfer")).order_by("id").last()
+        routed_by = last.data.get("by") if last else None
+        if not rules.may_decide(routed_by, actor.unit_id, is_top=actor.place_path.count(".") <= 1):
+            raise MoveRefused(N_("退回由上一级裁定，不能由派单的单位自己裁定。"))
+
+    return check
 
 
 def transfer(matter: Matter, *, actor: Actor, unit: Unit, note: str, version: int | None = None) -> Matter:
     """Moves a request from one unit to another; the day limit keeps running."""
     return perform(matter, "transfer", actor=actor, version=version, note=note,
-                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name})
+                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name, "by": actor.unit_id})
 
 
 def escalate(matter: Matter, *, actor: Actor, note: str, version: int | None = None) -> Matter:
