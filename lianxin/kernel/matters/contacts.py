@@ -30,7 +30,7 @@ def seal(matter: Matter, *, name: str = "", phone: str = "", email: str = "", op
     """Keeps a contact beside its matter. Inside the transaction that opens the matter."""
     return Contact.objects.create(
         matter=matter, name=name, phone=phone, email=email, openness=openness,
-        phone_index=blind_index("phone", phone) if phone else "",
+        phone_index=blind_index("matters.phone", phone) if phone else "",
     )
 
 

@@ -111,7 +111,7 @@ def follow(matter: Matter, *, actor: Actor, phone: str = "") -> Follow:
     """Somebody saw the same thing: they get a code of their own and hear how it ends."""
     row = Follow.objects.create(
         matter=matter, code=numbers.new_tracking_code(), phone=phone,
-        phone_index=blind_index("phone", phone) if phone else "",
+        phone_index=blind_index("requests.phone", phone) if phone else "",
     )
     audit.record(actor, "request.follow", subject=matter.subject, place_path=matter.place_path)
     return row
