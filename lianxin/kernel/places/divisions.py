@@ -66,7 +66,7 @@ def _mode(parsed: Parsed, edition: str, day: date) -> Mode:
 
 def _first_day(known: Tree, edition: str, on: date | None) -> date | None:
     """The day from which new places count: a tree's first places have always been there."""
-    if not known.by_path or on is None and not edition:
+    if not known.by_path or (on is None and not edition):
         return None
     return on or timezone.localdate()
 

@@ -72,7 +72,7 @@ class Tree:
         node = self.get(path)
         if node is None:
             return paths.segments(path)[-1] if path else ""
-        return short and node.short_name or node.name
+        return (short and node.short_name) or node.name
 
     def full_name(self, path: str, top: str = "", sep: str = "") -> str:
         """The names from below ``top`` down to ``path``, e.g. 新城区海拉尔东路街道 with the city's path as top."""
@@ -127,7 +127,7 @@ class Tree:
             return []
         hits: list[tuple[int, int, str, Node]] = []
         for node in self.by_path.values():
-            if not node.is_open or level and node.level != level or not paths.is_under(node.path, under):
+            if not node.is_open or (level and node.level != level) or not paths.is_under(node.path, under):
                 continue
             rank = _match(node, wanted)
             if rank is not None:
@@ -158,6 +158,15 @@ class Tree:
         return answer
 
     @cached_property
+    def _code_since(self) -> dict[int, date]:
+        """The day on which a place took its present code, when it had another one before."""
+        answer: dict[int, date] = {}
+        for alias in self.aliases:
+            if alias.kind == "code" and not alias.edition and alias.valid_to is not None:
+                answer[alias.place_id] = max(alias.valid_to, answer.get(alias.place_id, date.min))
+        return answer
+
+    @cached_property
     def _by_old_path(self) -> dict[str, Node]:
         dated = sorted((a for a in self.aliases if a.kind == "path"), key=lambda a: a.valid_to or date.max)
         return {alias.value: self.by_id[alias.place_id] for alias in dated if alias.place_id in self.by_id}
@@ -176,11 +185,12 @@ class Tree:
                 answer[alias.value].append(named)
         return answer
 
-    @staticmethod
-    def _rank_own(node: Node, on: date | None) -> int | None:
-        if on is not None:
-            return 1 if node.is_valid(on) else None
-        return 1 if node.is_open else 4
+    def _rank_own(self, node: Node, on: date | None) -> int | None:
+        if on is None:
+            return 1 if node.is_open else 4
+        if not node.is_valid(on):
+            return None
+        return 1 if on >= self._code_since.get(node.id, date.min) else 3
 
     @staticmethod
     def _rank_alias(alias: OtherWord, node: Node, on: date | None, edition: str | None) -> int | None:

@@ -22,11 +22,13 @@ LEVEL_WORDS = {
 LEVELS = {word: level for level, words in LEVEL_WORDS.items() for word in words.split()}
 
 # The kinds of divisions of the country, longest first; a city's own kinds come in a column of the file.
-KINDS = (
-    "社区居民委员会 社区居委会 居民委员会 居委会 村民委员会 村委会 嘎查村委会 嘎查委员会 街道办事处 民族苏木 民族乡 自治旗 自治县 自治州"
-    " 经济技术开发区 高新技术产业开发区 工业园区 开发区 街道 社区 苏木 嘎查 地区 林区 农牧场 农场 牧场 林场 特区 新区 微网格 网格 镇 乡 村 旗 县 区 市 盟"
-).split()
-KINDS.sort(key=len, reverse=True)
+KINDS = """
+    社区居民委员会 社区居委会 居民委员会 居委会 村民委员会 村委会 嘎查村委会 嘎查委员会 街道办事处
+    民族苏木 民族乡 自治旗 自治县 自治州
+    经济技术开发区 高新技术产业开发区 工业园区 开发区
+    街道 社区 苏木 嘎查 地区 林区 农牧场 农场 牧场 林场 特区 新区 微网格 网格 镇 乡 村 旗 县 区 市 盟
+"""
+KIND_WORDS = sorted(KINDS.split(), key=len, reverse=True)
 LETTERS = {Level.GRID: "G", Level.MICRO_GRID: "M", Level.BUILDING: "B"}
 
 
@@ -79,7 +81,7 @@ def parse(rows: Iterable[Row]) -> Parsed:
 
 def kind_of(name: str) -> tuple[str, str]:
     """Kind word and short name: 海拉尔东路街道 → (街道, 海拉尔东路). A short name keeps two characters."""
-    for kind in KINDS:
+    for kind in KIND_WORDS:
         if name.endswith(kind) and name != kind:
             short = name[: -len(kind)]
             return kind, short if len(short) > 1 else name
@@ -110,7 +112,7 @@ def _division(row: Row) -> Division | Remark | None:
     known = codes.read(code)
     if known is None:
         return _local(row, code, name)
-    if known.level is None or known.level == Level.COUNTY and known.segment.endswith("01") and name == "市辖区":
+    if known.level is None or (known.level == Level.COUNTY and known.segment.endswith("01") and name == "市辖区"):
         return None
     told = codes.padded(row.cells.get("parent")) if known.parent else ""
     told = told if told != known.full and codes.read(told) else ""
@@ -126,7 +128,7 @@ def _wrong(code: str, name: str) -> str:
         return N_("第 %(row)s 行:代码 %(code)s 没有名称。")
     if len(name) > 100:
         return N_("第 %(row)s 行:代码 %(code)s 的名称超过 100 字。")
-    if not codes.LOCAL.match(code) or code.isdigit() and len(code) > 6 and codes.read(code) is None:
+    if not codes.LOCAL.match(code) or (code.isdigit() and len(code) > 6 and codes.read(code) is None):
         return N_("第 %(row)s 行:认不出代码 %(code)s。")
     return ""
 

@@ -129,7 +129,7 @@ class _Planner:
                 self._meet(division, node, how, top)
 
     def _parent(self, code: str) -> Target | None:
-        if not code or code in self.targets and code not in self.repeated:
+        if not code or (code in self.targets and code not in self.repeated):
             return self.targets.get(code)
         node = self.tree.find(code)
         if node is None or code in self.repeated:
@@ -149,7 +149,7 @@ class _Planner:
         names = Counter(division.name for division in group)
         for find, how in ((_exact, "same"), *(coded + named if self.mode == "update" else named + coded)):
             for division in group:
-                if division.row in pairs or find == self._by_name and names[division.name] > 1:
+                if division.row in pairs or (find == self._by_name and names[division.name] > 1):
                     continue
                 node = find(division, free, path)
                 if node is not None:
@@ -168,9 +168,9 @@ class _Planner:
         local = codes.read(division.code) is None
         for node in free.values() if local else self.tree.by_code.get(division.code, ()):
             fits = node.code == division.code and node.level == division.level
-            if fits and node.id not in self.met and (node.is_open or node.name == division.name):
-                if node.id in free or path is None or paths.parent_of(node.path) != path:
-                    return node
+            here = node.id in free or path is None or paths.parent_of(node.path) != path
+            if fits and here and node.id not in self.met and (node.is_open or node.name == division.name):
+                return node
         return None
 
     def _by_alias(self, division: Division, _free: Mapping[int, Node], _path: str | None) -> Node | None:
@@ -202,7 +202,7 @@ class _Planner:
             self.plan.unchanged += 1
 
     def _relocates(self, division: Division, how: str, top: str, here: str) -> bool:
-        return how == "recode" or how == "same" and division.parent_told and paths.parent_of(here) != top
+        return how == "recode" or (how == "same" and division.parent_told and paths.parent_of(here) != top)
 
     def _is_alias(self, node: Node, code: str) -> bool:
         return any(key[:3] == (node.id, "code", code) for key in self.known_aliases)

@@ -15,10 +15,12 @@ from lianxin.kernel.places import codes
 from lianxin.kernel.words import N_
 
 HEADERS = {
-    "code": "code 代码 编码 区划代码 行政区划代码 统计用区划代码 统计用区划码 统计区划代码 区划编码 adcode 地区代码 id 网格编码 网格代码",
+    "code": "code 代码 编码 区划代码 行政区划代码 统计用区划代码 统计用区划码 统计区划代码 区划编码"
+    " adcode 地区代码 id 网格编码 网格代码",
     "name": "name 名称 区划名称 行政区划名称 单位名称 地名 地区名称 全称 网格名称",
     "level": "level 级别 层级 行政级别 区划级别 等级 leveltype",
-    "parent": "parent parentcode parentid pcode pid 上级 上级代码 上级编码 上级区划代码 父级 父级代码 父代码 所属代码 上级区划",
+    "parent": "parent parentcode parentid pcode pid 上级 上级代码 上级编码 上级区划代码 上级区划"
+    " 父级 父级代码 父代码 所属代码",
     "urban_rural": "urbanruralcode type 城乡分类代码 城乡分类 城乡分类码 城乡代码",
     "kind": "kind 类型 类别 区划类型",
     "short_name": "shortname short 简称",
@@ -30,7 +32,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HEADER_WITHIN = 12  # rows of titles and notes that may stand above the header
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - an answer, not an accident
     """The file as a whole cannot be read; the sentence is Chinese and marked for translation."""
 
 
@@ -117,7 +119,8 @@ def _from_json(data: Any) -> Iterator[Row]:
 
 
 def _looks_like_mapping(data: dict[str, Any]) -> bool:
-    return bool(data) and all(isinstance(value, str) for value in data.values()) and codes.read(next(iter(data))) is not None
+    words = bool(data) and all(isinstance(value, str) for value in data.values())
+    return words and codes.read(next(iter(data))) is not None
 
 
 def _flat(items: Iterable[Any], parent: str) -> Iterator[dict[str, str]]:
@@ -125,7 +128,7 @@ def _flat(items: Iterable[Any], parent: str) -> Iterator[dict[str, str]]:
         if not isinstance(item, dict):
             yield {"code": "", "name": str(item)}
             continue
-        cells = {KNOWN[_word(key)]: _plain(value) for key, value in item.items() if _is_cell(key, value)}
+        cells = {KNOWN[header_word(key)]: _plain(value) for key, value in item.items() if _is_cell(key, value)}
         if parent:
             cells.setdefault("parent", parent)
         yield cells
@@ -135,11 +138,11 @@ def _flat(items: Iterable[Any], parent: str) -> Iterator[dict[str, str]]:
 
 
 def _is_cell(key: str, value: Any) -> bool:
-    return _word(key) in KNOWN and isinstance(value, str | int | float) and not isinstance(value, bool)
+    return header_word(key) in KNOWN and isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _field_names(data: dict[str, Any]) -> set[str]:
-    return {KNOWN[_word(key)] for key in data if _word(key) in KNOWN}
+    return {KNOWN[header_word(key)] for key in data if header_word(key) in KNOWN}
 
 
 def _from_table(table: list[tuple[int, list[str]]]) -> list[Row]:
@@ -157,8 +160,8 @@ def _header(table: list[tuple[int, list[str]]]) -> tuple[int, dict[str, int]]:
     for position, (_number, cells) in enumerate(table[:HEADER_WITHIN]):
         columns: dict[str, int] = {}
         for index, cell in enumerate(cells):
-            if _word(cell) in KNOWN:
-                columns.setdefault(KNOWN[_word(cell)], index)
+            if header_word(cell) in KNOWN:
+                columns.setdefault(KNOWN[header_word(cell)], index)
         if "code" in columns and "name" in columns:
             return position + 1, columns
     sample = [cells for _number, cells in table[:50] if any(cells)]
@@ -179,7 +182,7 @@ def _column(sample: list[list[str]], width: int, fits: Any) -> int | None:
     return None
 
 
-def _word(header: str) -> str:
+def header_word(header: str) -> str:
     """A header without case, spaces, underscores and remarks in brackets."""
     plain = re.sub(r"[((].*?[))]", "", header.strip().lower())
     return re.sub(r"[\s_\-*::]+", "", plain)

@@ -21,13 +21,12 @@ MOST_RANGES = 200  # SQLite parses a longer chain of OR too deeply
 
 def path_columns() -> list[tuple[type[models.Model], PathField]]:
     """Every column of the project that follows the tree: each ``PathField`` but the historic ones and our own."""
-    found = []
+    found: list[tuple[type[models.Model], PathField]] = []
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label == "places" or model._meta.proxy or not model._meta.managed:
             continue
-        for field in model._meta.local_concrete_fields:
-            if isinstance(field, PathField) and not field.historic:
-                found.append((model, field))
+        columns = [field for field in model._meta.local_concrete_fields if isinstance(field, PathField)]
+        found += [(model, field) for field in columns if not field.historic]
     return found
 
 

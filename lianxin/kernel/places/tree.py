@@ -133,7 +133,7 @@ def _read() -> Tree:
     from lianxin.kernel.places.models import Place
 
     token = _token()
-    fields = [field for field in Node.__dataclass_fields__]
+    fields = list(Node.__dataclass_fields__)
     rows = Place.objects.order_by().values_list(*fields)
     return Tree((Node(*row) for row in rows.iterator(5000)), _read_aliases, token)
 
@@ -141,5 +141,5 @@ def _read() -> Tree:
 def _read_aliases() -> Iterator[OtherWord]:
     from lianxin.kernel.places.models import Alias
 
-    fields = [field for field in OtherWord.__dataclass_fields__]
+    fields = list(OtherWord.__dataclass_fields__)
     return (OtherWord(*row) for row in Alias.objects.order_by("pk").values_list(*fields))
