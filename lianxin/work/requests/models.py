@@ -183,17 +183,3 @@ class ReplyText(models.Model):
 
     class Meta:
         ordering: ClassVar = ["title"]
-
-
-class SavedFilter(models.Model):
-    """A filter that a person keeps for their own work list: a name and a query string."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
-    page = models.CharField(max_length=40)
-    name = models.CharField(max_length=40)
-    query = models.CharField(max_length=500)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "page", "name"], name="one_saved_filter_of_a_name"),
-        ]
