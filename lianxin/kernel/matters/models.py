@@ -127,7 +127,9 @@ def _places(actor: Actor, permission: str) -> Q:
 
 
 def _units(actor: Actor, permission: str) -> list[int]:
-    return list(actor.units(permission))
+    """Units granted, and the actor's own where its place lies in a granted subtree."""
+    own = {actor.unit_id} if actor.unit_id and actor.may(permission, actor.place_path) else set()
+    return sorted({*actor.units(permission), *own})
 
 
 class Event(models.Model):
