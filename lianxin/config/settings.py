@@ -20,6 +20,8 @@ TILE_URL = env.text("TILE_URL")
 TILE_ATTRIBUTION = env.text("TILE_ATTRIBUTION")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 K_ANONYMITY = 5
+PHOTO_BYTES = env.number("PHOTO_MEGABYTES", 20) * 1024 * 1024
+DOCUMENT_BYTES = env.number("DOCUMENT_MEGABYTES", 20) * 1024 * 1024
 
 # The modules of this installation, top band last. Nothing else lists them.
 MODULES = ["lianxin.work.requests"]
@@ -176,6 +178,7 @@ EMAIL_HOST_USER = env.text("SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("SMTP_TLS")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "lianxin@localhost")
+NOTICE_SECRET = env.text("NOTICE_SECRET")
 
 OIDC_ISSUER = env.text("OIDC_ISSUER")
 if OIDC_ISSUER:

@@ -45,6 +45,15 @@ class Sealed:
             )
         return text
 
+    def for_machine(self, reason: str) -> str:
+        """The text for a step in which no person sees it, such as checking a second factor. Writes no entry.
+
+        reason: why, for the reader of the code. A person's contact is never opened this way.
+        """
+        if not reason.strip():
+            raise ValueError("for_machine() needs a reason")
+        return self._open()
+
     def masked(self, kind: str) -> str:
         """The text with most of it starred, for lists; kinds as in :mod:`masks`. Needs no entry."""
         return mask(kind, self._open())

@@ -91,6 +91,14 @@ def test_a_mask_needs_no_entry(letter: Any) -> None:
     assert not Entry.objects.unscoped(reason="test").exists()
 
 
+def test_a_machine_opens_with_a_reason_and_without_an_entry(letter: Any) -> None:
+    sealed = letter(id=1, phone=PHONE).phone
+    assert sealed.for_machine("checking a second factor") == PHONE
+    assert not Entry.objects.unscoped(reason="test").exists()
+    with pytest.raises(ValueError, match="reason"):
+        sealed.for_machine(" ")
+
+
 def test_a_token_copied_into_another_column_does_not_open(letter: Any) -> None:
     letter.objects.create(id=1, phone=PHONE)
     with connection.cursor() as cursor:

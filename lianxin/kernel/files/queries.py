@@ -1,0 +1,21 @@
+"""Reads of attachments, actor first."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.files.models import Attachment
+from lianxin.kernel.matters.models import Matter
+
+
+def attachment(actor: Actor, pk: int) -> Attachment | None:
+    """The attachment when the actor may see it; None is a 404."""
+    found: Attachment | None = Attachment.objects.visible_to(actor).filter(pk=pk).first()
+    return found
+
+
+def attachments_of(actor: Actor, matter: Matter) -> QuerySet[Any]:
+    """What the actor may see of one matter's attachments, oldest first."""
+    found: QuerySet[Any] = Attachment.objects.visible_to(actor).filter(matter=matter).order_by("at", "pk")
+    return found
