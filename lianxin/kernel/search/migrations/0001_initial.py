@@ -1,5 +1,7 @@
 """The entries and, beside them, the index that the database in use can search."""
 
+from typing import Any
+
 from django.db import migrations, models
 
 SQLITE = (
@@ -24,12 +26,12 @@ POSTGRESQL = (
 )
 
 
-def build(apps, schema_editor):
+def build(apps: Any, schema_editor: Any) -> None:
     for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement)
 
 
-def drop(apps, schema_editor):
+def drop(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("ALTER TABLE search_entry DROP COLUMN tokens")
         return
@@ -40,7 +42,7 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
+    dependencies = []
     operations = [
         migrations.CreateModel(
             name="Entry",

@@ -1,5 +1,7 @@
 """Finding, on the database that the suite runs on."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -99,7 +101,7 @@ def test_reindexing_drops_what_is_no_longer_there_and_keeps_other_kinds() -> Non
 
 
 def test_what_is_indexed_during_a_reindex_stays() -> None:
-    def pairs():  # type: ignore[no-untyped-def]
+    def pairs() -> Iterator[tuple[int, str]]:
         yield 1, "停水"
         search.index("matter", 2, "停水")
 
