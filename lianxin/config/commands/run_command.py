@@ -65,7 +65,17 @@ def _load_city() -> None:
 
 
 def _web(options: argparse.Namespace) -> Child:
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host, "--port", str(options.port)]
+    words = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        options.host,
+        "--port",
+        str(options.port),
+    ]
     words += ["--workers", str(options.web), "--blocking-threads", "8", "--respawn-failed-workers", "--no-ws"]
     words += ["--workers-kill-timeout", "15", "--log-level", "warning", "lianxin.config.wsgi:application"]
     return Child("web", words)

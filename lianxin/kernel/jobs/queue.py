@@ -38,7 +38,9 @@ def claim(worker_id: str, queues: tuple[str, ...] = ()) -> DBTaskResult | None:
 
 def finish(run: DBTaskResult) -> bool:
     """Mark a run as done; False when it has been taken from us meanwhile."""
-    return _end(run, status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now(), exception_class_path="", traceback="")
+    return _end(
+        run, status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now(), exception_class_path="", traceback=""
+    )
 
 
 def fail(run: DBTaskResult, error: BaseException) -> bool:
