@@ -48,4 +48,8 @@ MODULE = Module(
     figures="lianxin.work.requests.figures.FIGURES",
     timetable="lianxin.work.requests.jobs.TIMETABLE",
     demo="lianxin.work.requests.demo.fill",
+    hears={
+        "request.*": "lianxin.work.requests.hearing.tell",
+        "call.*": "lianxin.work.requests.hearing.tell",
+    },
 )

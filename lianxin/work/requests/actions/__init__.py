@@ -17,11 +17,12 @@ from lianxin.work.requests.actions.handling import (
     supply,
 )
 from lianxin.work.requests.actions.opening import Entry, enter, follow
+from lianxin.work.requests.actions.photos import attach
 from lianxin.work.requests.actions.rating import make_ballot, rate_by_code, rate_by_token, type_paper
 from lianxin.work.requests.actions.routing import decline, escalate, insist, reassign, route, split, supervise, transfer
 
 __all__ = [
-    "Entry", "accept", "answer", "answer_now", "ask", "ask_extension", "call_units", "cancel_call",
+    "Entry", "accept", "answer", "answer_now", "ask", "ask_extension", "attach", "call_units", "cancel_call",
     "conclude", "confirm", "contact", "decline", "enter", "escalate", "follow", "grant_extension", "help_from",
     "insist", "lapse", "make_ballot", "merge", "object_to", "rate_by_code", "rate_by_token", "reassign",
     "refuse_extension", "remark", "reopen", "report", "resume", "route", "split", "supervise", "supply", "transfer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,12 +11,14 @@ from django.utils import timezone
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.clock import deadlines
 from lianxin.kernel.clock.models import Deadline
+from lianxin.kernel.files.cleaned import Cleaned
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import perform
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.words import N_
 from lianxin.work.requests import queries, rules
+from lianxin.work.requests.actions.photos import attach
 from lianxin.work.requests.models import Request
 
 
@@ -109,11 +112,16 @@ def _asked(row: Matter) -> Request:
     return request
 
 
+@transaction.atomic
 def answer(
-    matter: Matter, *, actor: Actor, outcome: str, text: str, version: int | None = None, at: datetime | None = None
+    matter: Matter, *, actor: Actor, outcome: str, text: str, version: int | None = None,
+    at: datetime | None = None, photos: Sequence[Cleaned] = (),
 ) -> Matter:
     """The honest end as the unit sees it: an outcome and an answer. The person has the last word."""
-    return _answer(matter, "answer", actor, outcome, text, version, at)
+    answered = _answer(matter, "answer", actor, outcome, text, version, at)
+    for photo in photos:
+        attach(answered, photo, actor=actor)
+    return answered
 
 
 def answer_now(matter: Matter, *, actor: Actor, outcome: str, text: str, version: int | None = None) -> Matter:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from lianxin.kernel import audit
 from lianxin.kernel.access.actor import Actor
-from lianxin.kernel.files import intake, store
-from lianxin.work.requests.models import Request
+from lianxin.kernel.files import store
+from lianxin.kernel.files.cleaned import Cleaned
+from lianxin.kernel.files.models import Attachment
+from lianxin.kernel.matters.models import Matter
 
 
 @transaction.atomic
-def attach(request: Request, upload: Any, *, actor: Actor) -> Any:
-    """Keeps one photo or document with the request; metadata is dropped on the way in. Raises files.Refused."""
-    attachment = store.keep(intake.accept(upload), matter=request.matter, actor=actor)
-    audit.record(actor, "request.attach", subject=request.matter.subject, place_path=request.matter.place_path,
+def attach(matter: Matter, cleaned: Cleaned, *, actor: Actor, is_public: bool = True) -> Attachment:
+    """Keeps one file, already cleaned by ``files.intake``, beside a matter. Public: the person who asked sees it."""
+    attachment = store.keep(cleaned, matter=matter, actor=actor, is_public=is_public)
+    audit.record(actor, "request.attach", subject=matter.subject, place_path=matter.place_path,
                  detail={"attachment": attachment.pk})
     return attachment

@@ -1,0 +1,99 @@
+"""What a request adds to the page of a matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.files import queries as files
+from lianxin.kernel.matters import contacts, queries, shown
+from lianxin.kernel.matters.flow import OUTCOMES
+from lianxin.kernel.matters.models import Contact, Matter
+from lianxin.work.requests import queries as request_queries
+from lianxin.work.requests.models import CHANNELS, Category, Request
+
+
+def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
+    """The template variables of ``matters/matter.html`` for a request or a call."""
+    actor = request.actor  # type: ignore[attr-defined]
+    children = list(queries.children(matter).values(*queries.ROW))
+    shared = {"children": shown.rows(children), "files": [_file(row) for row in files.attachments_of(actor, matter)],
+              "boundaries": reverse("places:boundaries") if _has_boundaries() else ""}
+    if matter.kind != "request":
+        return {**shared, "fact_pairs": _call_facts(matter)}
+    particulars = request_queries.particulars(matter)
+    return {**shared, "text": particulars.text, "answer": particulars.answer, "remarks": _remarks(matter, particulars),
+            "fact_pairs": _facts(matter, particulars), "contact": _contact(matter, actor)}
+
+
+def _has_boundaries() -> bool:
+    from django.urls import NoReverseMatch
+
+    try:
+        return bool(reverse("places:boundaries"))
+    except NoReverseMatch:
+        return False
+
+
+def _facts(matter: Matter, request: Request) -> list[tuple[str, Any]]:
+    category = Category.objects.filter(code=matter.category).first() if matter.category else None
+    return [
+        (_("类别"), category.name if category else matter.category),
+        (_("来源"), CHANNELS.get(matter.channel, matter.channel)),
+        (_("原工单号"), request.external_ref),
+        (_("位置"), request.place_words),
+        (_("承办单位"), matter.holder.name if matter.holder else ""),
+        (_("承办人"), matter.assignee.name if matter.assignee else ""),
+        (_("办理结果"), _(OUTCOMES[matter.outcome or request.answer_outcome])
+         if matter.outcome or request.answer_outcome else ""),
+        (_("代为填写"), _("是") if request.is_assisted else ""),
+        (_("上级事项"), matter.parent.number if matter.parent else ""),
+    ]
+
+
+def _call_facts(matter: Matter) -> list[tuple[str, Any]]:
+    return [
+        (_("来自事项"), matter.parent.number if matter.parent else ""),
+        (_("承办单位"), matter.holder.name if matter.holder else ""),
+        (_("结果"), _(OUTCOMES[matter.outcome]) if matter.outcome else ""),
+    ]
+
+
+def _remarks(matter: Matter, request: Request) -> list[tuple[str, str, str]]:
+    """Notes above the page: (text, tone, title)."""
+    found = []
+    if matter.duplicate_of:
+        found.append((_("已并入 %(number)s") % {"number": matter.duplicate_of.number}, "info", ""))
+    if matter.supervised_at and not matter.closed_at:
+        found.append((_("上级正在督办这件事。"), "warn", _("督办")))
+    if matter.reopenings and not matter.closed_at:
+        found.append((_("本人说没有解决，这是第 %(n)d 次再办。") % {"n": matter.reopenings}, "warn", _("再次办理")))
+    if request.extension_days_asked:
+        found.append((_("承办单位申请延期 %(days)d 个工作日，等待批准。") % {"days": request.extension_days_asked},
+                      "info", _("延期申请")))
+    return found
+
+
+def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
+    rows = Contact.objects.unscoped(reason="masked contact of a visible matter")
+    contact = rows.filter(matter=matter).first()
+    if contact is None:
+        return None
+    may = contacts.may_reveal(contact, matter, actor)
+    why = "" if may else _("本人选择不向承办单位公开，请用“请本人补充”通过系统联系。")
+    is_sealed = contact.openness == Contact.SEALED
+    return {
+        "name": "" if is_sealed or not contact.name else contact.name.masked("name"),
+        "phone": "" if is_sealed or not contact.phone else contact.phone.masked("phone"),
+        "openness": contact.get_openness_display(), "may_reveal": may, "why": why,
+        "purposes": list(contacts.PURPOSES.items()),
+    }
+
+
+def _file(row: Any) -> dict[str, Any]:
+    return {"href": reverse("files:attachment", args=[row.pk]), "name": row.name, "size": row.size,
+            "thumb": reverse("files:thumbnail", args=[row.pk]) if row.thumb_key else ""}
