@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PERMISSION = "places.manage"
 
 
-class Refused(ValueError):  # noqa: N818 - an answer, not an accident
+class Refused(ValueError):
     """The change makes no sense; the sentence says why, in the language of the page."""
 
 

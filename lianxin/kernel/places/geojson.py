@@ -11,8 +11,8 @@ from lianxin.kernel.places.levels import Level
 from lianxin.kernel.places.nodes import Tree
 from lianxin.kernel.places.paths import is_under
 
-# Degrees; 0.001 is about 100 m. A city on a screen of 1,000 pixels shows nothing finer.
-TOLERANCE = {Level.CITY: 0.004, Level.COUNTY: 0.0015, Level.STREET: 0.0004, Level.COMMUNITY: 0.0001}
+# Degrees, the side of the smallest corner that is kept; 0.001 is about 100 m.
+TOLERANCE = {Level.CITY: 0.008, Level.COUNTY: 0.004, Level.STREET: 0.001, Level.COMMUNITY: 0.0002}
 DIGITS = 5  # about a metre
 
 _made: WeakKeyDictionary[Tree, dict[tuple[str, str, float], dict[str, Any]]] = WeakKeyDictionary()

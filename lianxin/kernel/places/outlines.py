@@ -14,7 +14,7 @@ KM_PER_DEGREE = 6371.0088 * np.pi / 180
 FAR = N_("坐标超出经纬度范围。")
 
 
-class Unusable(ValueError):  # noqa: N818 - an answer, not an accident
+class Unusable(ValueError):
     """There is no polygon in it; the sentence is Chinese and marked for translation."""
 
 

@@ -6,7 +6,7 @@ SQLite has it by default, and :class:`PathField` asks PostgreSQL for the C colla
 """
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -14,12 +14,17 @@ from django.db.models import Q
 
 from lianxin.kernel.places.levels import Level
 
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+else:
+    _CharField = models.CharField
+
 AFTER_ALL = "~"  # sorts after every character that a code may hold
 PATH = re.compile(r"\A(?:[0-9A-Za-z][0-9A-Za-z-]*\.)*\Z")
 SEGMENT = re.compile(r"\A[0-9A-Za-z][0-9A-Za-z-]*\Z")
 
 
-class PathField(models.CharField):
+class PathField(_CharField):
     """A column that holds a place path.
 
     The C collation is taken from the connection and not written into migrations, so both databases share them.

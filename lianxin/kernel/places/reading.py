@@ -32,7 +32,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HEADER_WITHIN = 12  # rows of titles and notes that may stand above the header
 
 
-class Unreadable(ValueError):  # noqa: N818 - an answer, not an accident
+class Unreadable(ValueError):
     """The file as a whole cannot be read; the sentence is Chinese and marked for translation."""
 
 

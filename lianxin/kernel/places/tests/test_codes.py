@@ -46,7 +46,12 @@ def test_no_text_breaks_the_reading_of_a_code(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind", "short"),
-    [("海拉图苏木", "苏木", "海拉图"), ("晨光社区居委会", "社区居委会", "晨光"), ("东区", "区", "东区"), ("农场", "", "农场")],
+    [
+        ("海拉图苏木", "苏木", "海拉图"),
+        ("晨光社区居委会", "社区居委会", "晨光"),
+        ("东区", "区", "东区"),
+        ("柳编厂", "", "柳编厂"),
+    ],
 )
 def test_the_kind_is_the_longest_known_ending(name: str, kind: str, short: str) -> None:
     assert parsing.kind_of(name) == (kind, short)

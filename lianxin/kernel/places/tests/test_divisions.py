@@ -180,21 +180,14 @@ def test_when_renumbering_hands_a_code_to_the_next_village_the_names_decide(city
     assert again.nothing_changed
 
 
-def test_a_partial_file_called_an_edition_closes_nothing(db: None) -> None:
-    whole = shared("divisions_150100_hohhot.csv")
-    import_divisions(whole, actor=SYSTEM)
-    part = whole.read_text(encoding="utf-8-sig").splitlines()[:300]
-    path = Path(str(whole)).name
-    target = Place.objects.count()
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / path
-        file.write_text("\n".join(part))
-        report = import_divisions(file, actor=SYSTEM, edition="2024")
+def test_a_partial_file_called_an_edition_closes_nothing(city: Report, write: Write) -> None:
+    many = [[f"9901021{number:02}", f"第{number}街道"] for number in range(40)]
+    import_divisions(write([HEAD, *many]), actor=SYSTEM)
+    report = import_divisions(write([HEAD, *CITY]), actor=SYSTEM, edition="2024")
     assert report.closed == 0
     assert len(report.problems) == 1
-    assert Place.objects.filter(valid_to=None).count() == target
+    assert "不完整" in str(report.problems[0])
+    assert Place.objects.filter(valid_to=None).count() == len(CITY) + 40
 
 
 def test_a_place_that_comes_back_is_opened_again(city: Report, write: Write) -> None:

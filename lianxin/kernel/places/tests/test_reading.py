@@ -24,7 +24,9 @@ def test_csv_in_each_encoding(write: Write, encoding: str) -> None:
     assert sorted(names(write([HEAD, *CITY], encoding=encoding))) == sorted(EXPECTED)
 
 
-@pytest.mark.parametrize("head", [["统计用区划代码", "名称"], ["区划代码", "区划 名称"], ["CODE", "Name"], ["adcode(国标)", "名称"]])
+@pytest.mark.parametrize(
+    "head", [["统计用区划代码", "名称"], ["区划代码", "区划 名称"], ["CODE", "Name"], ["adcode(国标)", "名称"]]
+)
 def test_header_names_in_both_languages(write: Write, head: list[str]) -> None:
     assert len(names(write([head, *CITY]))) == len(CITY)
 
@@ -35,7 +37,8 @@ def test_a_title_above_the_header_and_a_file_without_one(write: Write) -> None:
 
 
 def test_twelve_digits_with_urban_rural_class(write: Write) -> None:
-    rows = [["统计用区划代码", "城乡分类代码", "名称"], ["990102001001", "111", "晨光社区居委会"], ["990102000000", "", "东湖区"]]
+    head = ["统计用区划代码", "城乡分类代码", "名称"]
+    rows = [head, ["990102001001", "111", "晨光社区居委会"], ["990102000000", "", "东湖区"]]
     divisions = parsing.parse(reading.read(write(rows))).divisions
     assert [(d.level, d.urban_rural_code) for d in divisions] == [("county", ""), ("community", "111")]
 
@@ -76,7 +79,9 @@ def test_provinces_and_repeated_rows_are_left_out_without_a_word(write: Write) -
     assert (len(parsed.divisions), parsed.skipped, parsed.problems) == (len(CITY), 3, [])
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.csv", b"a,b\n1,2\n"), ("a.json", b"{"), ("a.xlsx", b"no"), ("a.csv", b"")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.csv", b"a,b\n1,2\n"), ("a.json", b"{"), ("a.xlsx", b"no"), ("a.csv", b"")]
+)
 def test_a_file_without_codes_and_names_is_refused_with_a_sentence(tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(content)

@@ -1,5 +1,8 @@
 """The tree in memory: look-ups without queries, freshness, search."""
 
+from time import monotonic
+from typing import Any
+
 import pytest
 from django.db import transaction
 
@@ -10,7 +13,7 @@ from lianxin.kernel.places.report import Report
 STREET = "990100.990102.990102001."
 
 
-def test_lookups_ask_the_database_nothing_once_the_tree_is_read(city: Report, django_assert_num_queries) -> None:
+def test_lookups_ask_the_database_nothing_once_the_tree_is_read(city: Report, django_assert_num_queries: Any) -> None:
     tree.find("990102"), tree.get("nowhere.")
     with django_assert_num_queries(0):
         assert tree.name(STREET) == "柳荫街道"
@@ -28,7 +31,10 @@ def test_an_unknown_path_is_shown_by_its_last_code(city: Report) -> None:
     assert tree.name("") == ""
 
 
-@pytest.mark.parametrize(("words", "first"), [("柳荫", "柳荫街道"), ("lyj", "柳荫街道"), ("石桥", "石桥镇"), ("990103100201", "上营村委会")])
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("柳荫", "柳荫街道"), ("lyj", "柳荫街道"), ("石桥", "石桥镇"), ("990103100201", "上营村委会")],
+)
 def test_places_are_found_by_words_initials_and_code(city: Report, words: str, first: str) -> None:
     assert tree.search(words)[0].name == first
 
@@ -40,7 +46,8 @@ def test_a_search_stays_below_its_path_and_level(city: Report) -> None:
 
 
 def test_any_reading_of_a_character_is_found(city: Report) -> None:
-    assert [node.name for node in tree.search("cqs")] == [node.name for node in tree.search("zqs")] == ["长桥社区居委会"]
+    assert [node.name for node in tree.search("cqs")] == ["长桥社区居委会"]
+    assert [node.name for node in tree.search("zqs")] == ["长桥社区居委会"]
 
 
 def test_a_change_is_seen_at_once_and_a_rollback_is_forgotten(city: Report) -> None:
@@ -60,7 +67,7 @@ def test_another_process_sees_a_commit_after_the_check_interval(monkeypatch: pyt
     mine = tree._shared.tree
     Place.objects.filter(path="990100.").update(name="云水市")
     tree.touch()
-    tree._shared.tree, tree._shared.checked_at = mine, tree.monotonic()  # as a process that did not hear of it
+    tree._shared.tree, tree._shared.checked_at = mine, monotonic()  # as a process that did not hear of it
     assert tree.name("990100.") == "云川市"
     monkeypatch.setattr(tree, "CHECK_SECONDS", 0.0)
     assert tree.name("990100.") == "云水市"
