@@ -68,13 +68,14 @@ def number(value: float | Decimal | None, decimals: int = 0, none: str = "—") 
     return none if value is None else f"{value:,.{decimals}f}"
 
 
-def percent_n(part: int | None, n: int | None, decimals: int = 1) -> str:
+def percent_n(part: int | None, n: int | None, decimals: int = 1) -> Markup | str:
     """A rate with its n; below ten the counts themselves: ``87.5%（n=240）`` · ``8 件中 7 件``."""
     if not n or part is None:
         return _("无数据（n=0）")
     if n < SMALL_N:
         return _("%(n)d 件中 %(part)d 件") % {"n": n, "part": part}
-    return _("%(rate)s%%（n=%(n)s）") % {"rate": f"{100 * part / n:.{decimals}f}", "n": number(n)}
+    told = _("（n=%(n)s）") % {"n": number(n)}
+    return Markup('{}%<span class="lx-n">{}</span>').format(f"{100 * part / n:.{decimals}f}", told)
 
 
 def money(fen: int | None, none: str = "—") -> str:
