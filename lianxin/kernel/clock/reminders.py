@@ -74,6 +74,7 @@ def _unsent(lamp: Lamp, now: datetime) -> Any:
     return found.select_related("matter__holder").order_by("due_at", "id")
 
 
+@transaction.atomic
 def _send(reminder: DueReminder, now: datetime) -> bool:
     """The stored row and the notice in one transaction: a second worker waits, meets the row and turns back."""
     deadline = reminder.deadline
@@ -82,13 +83,13 @@ def _send(reminder: DueReminder, now: datetime) -> bool:
             Reminder.objects.create(
                 deadline=deadline, kind=reminder.kind, due_at=deadline.due_at, to_unit=reminder.to_unit, sent_at=now
             )
-            subject, body = _words(reminder)
-            notices.send(
-                to_unit=reminder.to_unit, kind=f"clock.{reminder.kind}", subject=subject, body=body,
-                link=f"/matters/{deadline.matter.number}/", matter_id=deadline.matter_id,
-            )
     except IntegrityError:
         return False
+    subject, body = _words(reminder)
+    notices.send(
+        to_unit=reminder.to_unit, kind=f"clock.{reminder.kind}", subject=subject, body=body,
+        link=f"/matters/{deadline.matter.number}/", matter_id=deadline.matter_id,
+    )
     return True
 
 

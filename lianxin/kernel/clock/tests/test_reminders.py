@@ -14,6 +14,7 @@ from lianxin.kernel.clock.models import Deadline, Reminder
 from lianxin.kernel.clock.reminders import due_reminders, send_reminders, superior
 from lianxin.kernel.clock.tests.conftest import CITY, COUNTY, STREET, at
 from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 DUE = at("2026-11-09 23:59:59")
@@ -44,6 +45,13 @@ def test_each_reminder_is_sent_once(matter: Matter) -> None:
     assert list(Reminder.objects.values_list("kind", "to_unit__code")) == [
         ("near", "clock-street"), ("overdue", "clock-street"), ("seriously_overdue", "clock-county"),
     ]
+    notices = Notice.objects.unscoped(reason="test of the reminders").order_by("id")
+    assert [(notice.kind, notice.to_unit.code, notice.matter_id) for notice in notices] == [
+        ("clock.near", "clock-street", matter.pk),
+        ("clock.overdue", "clock-street", matter.pk),
+        ("clock.seriously_overdue", "clock-county", matter.pk),
+    ]
+    assert all(matter.number in notice.subject and matter.title not in notice.body for notice in notices)
 
 
 @pytest.mark.parametrize("quiet", ["paused", "met", "stopped", "closed", "unheld"])
@@ -130,3 +138,4 @@ def test_eight_workers_at_once_send_each_reminder_once(make_matter: Callable[[],
         worker.join()
     assert len(sent) == 8
     assert sum(sent) == 3 == Reminder.objects.count()
+    assert Notice.objects.unscoped(reason="test of the reminders").count() == 3
