@@ -136,3 +136,10 @@ def end_delegation(row: Delegation, *, actor: Actor) -> None:
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at"])
     audit.record(actor, "access.end_delegation", subject=f"user:{row.giver_id}", detail={"to": row.taker_id})
+
+
+@transaction.atomic
+def note_sign_in(user: User, *, actor: Actor) -> None:
+    """Writes down that a session began."""
+    User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+    audit.record(actor, "access.sign_in", subject=f"user:{user.pk}")

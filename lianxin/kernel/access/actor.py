@@ -50,6 +50,8 @@ class Actor:
     language: str = "zh-hans"
     scopes: frozenset[str] | None = field(default=None)
     """Permissions that an API token is limited to; None when the actor came by a session."""
+    within: str = ""
+    """The subtree that an API token is limited to; "" for every place of the grants."""
 
     @property
     def is_staff(self) -> bool:
@@ -64,6 +66,8 @@ class Actor:
         if self.is_system:
             return True
         if self.scopes is not None and permission not in self.scopes:
+            return False
+        if not place_path.startswith(self.within):
             return False
         return any(grant.covers(permission, place_path, unit_id) for grant in self.grants)
 
@@ -85,7 +89,8 @@ class Actor:
             return ("",)
         if self.scopes is not None and permission not in self.scopes:
             return ()
-        found = {g.place_path for g in self.grants if g.unit_id is None and permission in g.permissions}
+        held = {g.place_path for g in self.grants if g.unit_id is None and permission in g.permissions}
+        found = {max(path, self.within, key=len) for path in held if _overlap(path, self.within)}
         return tuple(sorted(p for p in found if not any(p != q and p.startswith(q) for q in found)))
 
     def units(self, permission: str) -> tuple[int, ...]:
@@ -93,6 +98,11 @@ class Actor:
         if self.scopes is not None and permission not in self.scopes:
             return ()
         return tuple(sorted({g.unit_id for g in self.grants if g.unit_id is not None and permission in g.permissions}))
+
+
+def _overlap(path: str, other: str) -> bool:
+    """Whether one of two subtrees lies in the other; then the longer path is what they share."""
+    return path.startswith(other) or other.startswith(path)
 
 
 SYSTEM = Actor(kind="system", name="system")

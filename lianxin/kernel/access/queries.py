@@ -55,3 +55,15 @@ def needs_second_factor(user: User) -> bool:
     if user.kind != User.STAFF:
         return False
     return user.requires_totp or RoleGrant.objects.filter(in_force(), user=user, role__requires_totp=True).exists()
+
+
+def grants_shown(user: User) -> list[RoleGrant]:
+    """The roles a person holds today, with place and unit, for their own account page."""
+    rows = RoleGrant.objects.filter(in_force(), user=user)
+    return list(rows.select_related("role", "unit").order_by("place_path", "role__code"))
+
+
+def leaves(user: User) -> list[Delegation]:
+    """Leave cover that the person gave and that has not ended."""
+    rows = Delegation.objects.filter(giver=user, ended_at__isnull=True, ends_on__gte=timezone.localdate())
+    return list(rows.select_related("taker").order_by("starts_on"))
