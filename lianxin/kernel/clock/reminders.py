@@ -88,7 +88,7 @@ def _send(reminder: DueReminder, now: datetime) -> bool:
     subject, body = _words(reminder)
     notices.send(
         to_unit=reminder.to_unit, kind=f"clock.{reminder.kind}", subject=subject, body=body,
-        link=f"/matters/{deadline.matter.number}/", matter_id=deadline.matter_id,
+        link=f"/m/{deadline.matter.number}/", matter_id=deadline.matter_id,
     )
     return True
 

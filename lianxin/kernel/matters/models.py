@@ -103,6 +103,11 @@ class Matter(models.Model):
             return Q(reporter_id=actor.user_id)
         if not actor.is_staff:
             return NOTHING
+        seen = cls._seen_by_staff(actor, lens, permission)
+        return seen & under("place_path", actor.within) if actor.within else seen
+
+    @classmethod
+    def _seen_by_staff(cls, actor: Actor, lens: str | None, permission: str) -> Q:
         if lens == "mine":
             return Q(assignee_id=actor.user_id)
         if lens == "unit":

@@ -8,6 +8,7 @@ MODULE = Module(
     label=N_("事项"),
     mount="",
     urls="lianxin.kernel.matters.urls",
+    timetable="lianxin.kernel.matters.jobs.TIMETABLE",
     pages=(Page(N_("我的工作"), "matters:work", "matters.read", "checklist", main=True, order=10),),
     permissions={
         "matters.read": N_("查看事项"),

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from lianxin.kernel import audit
@@ -31,7 +30,7 @@ def locked(matter_id: int) -> Matter:
     return rows.select_for_update().get(pk=matter_id)
 
 
-@transaction.atomic
+@audit.together()
 def open_matter(
     *,
     actor: Actor,
@@ -70,7 +69,7 @@ def open_matter(
     return matter
 
 
-@transaction.atomic
+@audit.together()
 def perform(
     matter: Matter,
     move_name: str,
@@ -210,8 +209,21 @@ def _start(
 
 
 def _set_due(row: Matter) -> None:
-    row.due_at = None if row.waiting or row.closed_at else deadlines.nearest_due(row)
+    row.due_at = None if row.closed_at else deadlines.nearest_due(row)  # a paused clock is not counted there
     row.attention_at = row.due_at or NO_HURRY
+
+
+def count_unknown_ends() -> int:
+    """Counts ends that waited for a year's holiday list, once it is there; how many matters changed."""
+    changed = 0
+    for matter_id in deadlines.matters_to_fill():
+        with transaction.atomic():
+            row = locked(matter_id)
+            if deadlines.fill_unknown(row):
+                _set_due(row)
+                row.save(update_fields=["due_at", "attention_at"])
+                changed += 1
+    return changed
 
 
 def _write(row: Matter, move: str, before: str, *, actor: Actor, at: datetime, **told: Any) -> Event:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
+from lianxin.kernel import audit
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
@@ -14,7 +14,7 @@ from lianxin.kernel.modules import registry
 from lianxin.kernel.words import N_
 
 
-@transaction.atomic
+@audit.together()
 def hand_over(matter: Matter, *, to_kind: str, actor: Actor, note: str) -> Matter:
     """Opens a matter of another kind from this one, through the receiving module; both keep the link.
 

@@ -79,8 +79,11 @@ def grant_extension(matter: Matter, *, actor: Actor, public_note: str, version: 
         if request.extension_asked_by_id == actor.user_id:
             raise MoveRefused(N_("不能批准自己提出的延期。"))
         asker = Actor(kind="staff", user_id=request.extension_asked_by_id)
-        deadlines.extend(_handling_clock(row), days=request.extension_days_asked, reason=public_note,
-                         actor=asker, approver=actor, at=timezone.now())
+        try:
+            deadlines.extend(_handling_clock(row), days=request.extension_days_asked, reason=public_note,
+                             actor=asker, approver=actor, at=timezone.now())
+        except deadlines.ClockRefused as refused:
+            raise MoveRefused(refused.sentence, field="public_note") from refused
         request.extension_days_given += request.extension_days_asked
         request.extension_days_asked, request.extension_asked_by_id = 0, None
         request.save(update_fields=["extension_days_given", "extension_days_asked", "extension_asked_by"])
