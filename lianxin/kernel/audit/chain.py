@@ -30,14 +30,17 @@ class HeadLost(RuntimeError):
 
 
 def append(actor: Actor, drafts: Iterable[Draft]) -> list[int]:
-    """Write the drafts in order, all under one lock, and return their numbers.
+    """Write the drafts in order, all under one lock, and return their numbers."""
+    return write([columns(actor, draft) for draft in drafts])
+
+
+def write(rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Chain the rows of :func:`columns` and return their numbers.
 
     The lock on the head is the last that a transaction takes: whoever needs other rows locks them before.
     """
     if not connection.in_atomic_block:
         raise NotInTransaction("audit.record: inside transaction.atomic() only")
-    now = timezone.now()
-    rows = [_columns(actor, draft, now) for draft in drafts]
     if not rows:
         return []
     suite = SUITES[settings.CIPHER_SUITE]
@@ -64,9 +67,10 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _columns(actor: Actor, draft: Draft, now: datetime) -> dict[str, Any]:
+def columns(actor: Actor, draft: Draft) -> dict[str, Any]:
+    """What is known of an entry before it is chained; its moment is now unless the draft says another."""
     return {
-        "at": draft.at or now,
+        "at": draft.at or timezone.now(),
         "actor_kind": actor.kind,
         "actor_id": actor.user_id,
         "actor_name": actor.name,
