@@ -45,7 +45,7 @@ def enrol(user: User, secret: str, code: str, *, actor: Actor) -> bool:
 def accept(user: User, code: str) -> bool:
     """Whether the code is right and new. A code that was used once is not right any more."""
     row = User.objects.select_for_update().get(pk=user.pk)
-    secret = row.totp_secret._open()
+    secret = row.totp_secret.for_machine("checking the second factor")
     step = _matching_step(secret, code, after=row.totp_last_step)
     if step is None:
         return False
