@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ENGINES = ("sqlite", "postgres")
+pytest_plugins = ["tests.browser"]
 
 
 def chosen_engine() -> str:
