@@ -28,9 +28,10 @@ from lianxin.kernel.ui.shell import shell
 SHELL_FILES = (
     "vendor/tabler.css", "vendor/htmx.min.js", "vendor/icons.svg",
     "vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css",
+    "vendor/leaflet/markercluster.js", "vendor/leaflet/markercluster.css",
     "ui/lianxin.css", "ui/parts.css", "ui/seal.svg", "ui/theme.js", "ui/device.js",
     "ui/app.js", "ui/words.js", "ui/toasts.js", "ui/draft.js", "ui/outbox.js", "ui/locate.js",
-    "ui/exif.js", "ui/photos.js", "ui/blur.js", "ui/map.js", "ui/pick.js",
+    "ui/exif.js", "ui/photos.js", "ui/blur.js", "ui/map.js", "ui/pick.js", "ui/keys.js",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 /* draft.js: what is typed into <form data-draft="key"> is kept on the device, photos too, and offered again.
    It is forgotten when the server has said that it came: by [data-draft-done="key"] or a message of success. */
-import "./device.js";
+import {} from "./device.js";
 import { gettext, make } from "./words.js";
 
 const device = globalThis.LianxinDevice;

@@ -26,7 +26,7 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
 const json = async (url) => (await fetch(url, { headers: { Accept: "application/geo+json, application/json" } })).json();
 
 function ground(L, box) {
-  const map = L.map(box, { attributionControl: Boolean(box.dataset.tiles), zoomSnap: 0.25, scrollWheelZoom: false });
+  const map = L.map(box, { attributionControl: Boolean(box.dataset.tiles), zoomSnap: 0.25, maxZoom: 18, scrollWheelZoom: false });
   map.setView([Number(box.dataset.lat) || 35.8, Number(box.dataset.lon) || 104.1], box.dataset.lat ? 16 : 4);
   map.attributionControl?.setPrefix(false);
   map.on("focus", () => map.scrollWheelZoom.enable());

@@ -1,6 +1,6 @@
 /* outbox.js: <form data-outbox="title"> is stored on the device first and sent from there: now, or once when the
    signal returns. [data-outbox-list] shows what is kept: 草稿 · 等待发送 · 已发送 · 需要修改. */
-import "./device.js";
+import {} from "./device.js";
 import { toast } from "./toasts.js";
 import { gettext, make } from "./words.js";
 

@@ -1,0 +1,9 @@
+"""Static files under names that change with their content, the modules that our scripts import included."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):
+    """As WhiteNoise's own, but ``import … from "./x.js"`` also points to the hashed name: no stale script."""
+
+    support_js_module_import_aggregation = True
