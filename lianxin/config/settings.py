@@ -20,6 +20,8 @@ TILE_URL = env.text("TILE_URL")
 TILE_ATTRIBUTION = env.text("TILE_ATTRIBUTION")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 K_ANONYMITY = 5
+HOOK_NETWORKS = env.words("HOOK_NETWORKS", "127.0.0.0/8,::1/128" if DEBUG else "")
+NINJA_NUM_PROXIES = env.number("PROXIES", 0)
 PHOTO_BYTES = env.number("PHOTO_MEGABYTES", 20) * 1024 * 1024
 DOCUMENT_BYTES = env.number("DOCUMENT_MEGABYTES", 20) * 1024 * 1024
 
@@ -121,6 +123,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "lianxin.kernel.ui.pages.csrf_failure"
 _tile_origin = ["/".join(TILE_URL.split("/")[:3]).replace("{s}", "*")] if TILE_URL else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -152,7 +155,7 @@ STATICFILES_DIRS = [("vendor", BASE_DIR / "var" / "vendor")] if (BASE_DIR / "var
 MEDIA_ROOT = HOME / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "lianxin.kernel.ui.storage.HashedFiles"},
 }
 if env.text("S3_BUCKET"):
     STORAGES["default"] = {

@@ -79,6 +79,13 @@ class Shell:
         return [entry for entry in self.entries if entry.main][:BOTTOM_BAR]
 
     @cached_property
+    def notice_count(self) -> int:
+        """What the actor has not read; one query, and none for somebody who is not signed in."""
+        from lianxin.kernel.notices.queries import unread_count
+
+        return unread_count(self.actor)
+
+    @cached_property
     def messages(self) -> list[dict[str, str]]:
         return [{"text": str(m), "level": m.level_tag or "info"} for m in get_messages(self.request)]
 
