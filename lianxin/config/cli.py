@@ -11,6 +11,7 @@ from types import ModuleType
 
 COMMANDS = {
     "run": "start everything: migrate, load the demo city into an empty database, web and workers",
+    "prepare": "tables, keys and static files, once before services start",
     "migrate": "bring the database to this version's shape",
     "worker": "run queued jobs and the timetable (any number of these may run)",
     "import": "read a file in: divisions, boundaries, organisations, categories, messages …",

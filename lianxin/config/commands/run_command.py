@@ -6,7 +6,10 @@ import argparse
 import socket
 import sys
 import time
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -57,11 +60,14 @@ def prepare(*, demo: bool) -> None:
 
 
 def _load_city() -> None:
-    from lianxin.kernel.modules import demo
-
-    if demo.is_empty():
+    demo = _demo()
+    if demo and demo.is_empty():
         print(_("正在装入“%(pack)s”……") % {"pack": Path(settings.PACK_DIR).name}, flush=True)
         demo.load()
+
+
+def _demo() -> Any:
+    return import_module("lianxin.kernel.modules.demo") if find_spec("lianxin.kernel.modules.demo") else None
 
 
 def _web(options: argparse.Namespace) -> Child:
@@ -112,9 +118,8 @@ def _answers(address: str, supervisor: Supervisor) -> bool:
 
 
 def _greet(address: str) -> None:
-    from lianxin.kernel.modules import demo
-
     print(_("连心已启动：%(address)s") % {"address": address})
-    for line in demo.login_lines():
+    demo = _demo()
+    for line in demo.login_lines() if demo else ():
         print(f"  {line}")
     print(_("按 Ctrl-C 停止。"), flush=True)
