@@ -1,6 +1,6 @@
 """Every write of the requests module, one function a verb."""
 
-from lianxin.work.requests.actions.calls import call_units, conclude, cancel_call, help_from, report, whistle
+from lianxin.work.requests.actions.calls import call_units, cancel_call, conclude, help_from, report, whistle
 from lianxin.work.requests.actions.ending import confirm, lapse, merge, reopen, withdraw
 from lianxin.work.requests.actions.handling import (
     accept,

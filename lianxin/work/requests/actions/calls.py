@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
+from lianxin.kernel import audit
 from lianxin.kernel.access.actor import SYSTEM, Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.matters.errors import MoveRefused
@@ -16,7 +15,7 @@ from lianxin.work.requests import queries
 from lianxin.work.requests.models import Category
 
 
-@transaction.atomic
+@audit.together()
 def whistle(
     matter: Matter, *, actor: Actor, units: Sequence[Unit], note: str = "", version: int | None = None
 ) -> list[Matter]:
@@ -27,7 +26,7 @@ def whistle(
     return call_units(parent, actor=actor, units=units, note=note)
 
 
-@transaction.atomic
+@audit.together()
 def help_from(
     matter: Matter, *, actor: Actor, units: Sequence[Unit], note: str, version: int | None = None
 ) -> list[Matter]:
@@ -48,7 +47,7 @@ def call_units(parent: Matter, *, actor: Actor, units: Sequence[Unit], note: str
     ]
 
 
-@transaction.atomic
+@audit.together()
 def report(call: Matter, *, actor: Actor, note: str = "", version: int | None = None) -> Matter:
     """A called unit is there. The first one takes the lead of a whistle."""
     done = perform(call, "report", actor=actor, version=version, note=note, changes={"assignee_id": actor.user_id})

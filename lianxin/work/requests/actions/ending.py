@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
+from lianxin.kernel import audit
 from lianxin.kernel.access.actor import SYSTEM, Actor
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
@@ -42,7 +42,7 @@ def lapse(matter: Matter, *, at: datetime) -> Matter:
     return perform(matter, "lapse", actor=SYSTEM, outcome=queries.particulars(matter).answer_outcome, at=at)
 
 
-@transaction.atomic
+@audit.together()
 def merge(matter: Matter, *, into: Matter, actor: Actor, note: str = "", version: int | None = None) -> Matter:
     """Makes a request a duplicate of another that the actor may see; its reporter then reads the other's end."""
     check_merge(matter, into)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
+from lianxin.kernel import audit
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.clock import deadlines
 from lianxin.kernel.clock.models import Deadline
@@ -115,7 +115,7 @@ def _asked(row: Matter) -> Request:
     return request
 
 
-@transaction.atomic
+@audit.together()
 def answer(
     matter: Matter, *, actor: Actor, outcome: str, text: str, version: int | None = None,
     at: datetime | None = None, photos: Sequence[Cleaned] = (),
@@ -132,7 +132,7 @@ def answer_now(matter: Matter, *, actor: Actor, outcome: str, text: str, version
     return _answer(matter, "answer_now", actor, outcome, text, version, None)
 
 
-@transaction.atomic
+@audit.together()
 def _answer(
     matter: Matter, move: str, actor: Actor, outcome: str, text: str, version: int | None, at: datetime | None
 ) -> Matter:

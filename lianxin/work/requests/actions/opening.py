@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from lianxin.kernel import audit, search
 from lianxin.kernel.access.actor import Actor
@@ -80,7 +80,7 @@ def _already(entry: Entry) -> Request | None:
     )
 
 
-@transaction.atomic
+@audit.together()
 def _open(entry: Entry, actor: Actor, parent: Matter | None) -> Request:
     category, desk = entry.category, queries.desk_at(entry.place_path)
     matter = open_matter(
@@ -106,7 +106,7 @@ def _first_words(text: str) -> str:
     return line[:30] + ("…" if len(line) > 30 else "")
 
 
-@transaction.atomic
+@audit.together()
 def follow(matter: Matter, *, actor: Actor, phone: str = "") -> Follow:
     """Somebody saw the same thing: they get a code of their own and hear how it ends."""
     row = Follow.objects.create(

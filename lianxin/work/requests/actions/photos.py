@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from lianxin.kernel import audit
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.files import store
@@ -12,7 +10,7 @@ from lianxin.kernel.files.models import Attachment
 from lianxin.kernel.matters.models import Matter
 
 
-@transaction.atomic
+@audit.together()
 def attach(matter: Matter, cleaned: Cleaned, *, actor: Actor, is_public: bool = True) -> Attachment:
     """Keeps one file, already cleaned by ``files.intake``, beside a matter. Public: the person who asked sees it."""
     attachment = store.keep(cleaned, matter=matter, actor=actor, is_public=is_public)

@@ -48,14 +48,14 @@ def ballot_by_token(token: str) -> Ballot | None:
     return rows.filter(token_hash=_hash(token)).first()
 
 
-@transaction.atomic
+@audit.together()
 def rate_by_token(token: str, word: Word, *, actor: Actor) -> Matter:
     """Rates by a link or a card. Staff sessions and staff tokens are refused (ETH-11)."""
     _refuse_staff(actor)
     return _rate_with(_usable(token), word, door=None, is_assisted=False)
 
 
-@transaction.atomic
+@audit.together()
 def rate_by_code(matter: Matter, word: Word, *, actor: Actor) -> Matter:
     """Rates from the tracking page, by the holder of the tracking code."""
     _refuse_staff(actor)
@@ -64,7 +64,7 @@ def rate_by_code(matter: Matter, word: Word, *, actor: Actor) -> Matter:
     return _rate(locked(matter.pk), word, door=Rating.CODE, is_assisted=False)
 
 
-@transaction.atomic
+@audit.together()
 def type_paper(token: str, word: Word, *, actor: Actor) -> Matter:
     """Types a sealed paper rating. Only by another unit than the handler's, and marked as assisted."""
     ballot = _usable(token)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
 from django.utils import timezone
 
+from lianxin.kernel import audit
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.matters.errors import MoveRefused
@@ -79,7 +79,7 @@ def decline(
                    data={"reason": reason} if reason else {})
 
 
-@transaction.atomic
+@audit.together()
 def split(
     matter: Matter, *, actor: Actor, parts: Sequence[tuple[str, Category | None]], version: int | None = None
 ) -> list[Request]:
