@@ -54,6 +54,7 @@ class World:
     units: dict[str, Unit] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
+    made: int = 0
 
     def actor(self, login: str) -> Actor:
         return actor_of(User.objects.select_related("unit").get(login=login))
@@ -62,6 +63,7 @@ class World:
         """A received request in COMMUNITY, by default a snap report from nobody in particular."""
         from lianxin.kernel.access.actor import ANONYMOUS
 
+        self.made += 1
         told = {"place_path": COMMUNITY, "channel": "snap", "category": self.categories["lamp"], **facts}
         return enter(Entry(text=text, **told), actor=actor or ANONYMOUS).request
 

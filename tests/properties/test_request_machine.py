@@ -6,7 +6,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, settings
 from django.db import transaction
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from lianxin.kernel.access.actor import Denied, reporter
 from lianxin.kernel.audit.verify import verify
@@ -26,8 +26,8 @@ NOTES = st.sampled_from(["", "理由", "理由很长" * 50])
 
 
 class RequestMachine(RuleBasedStateMachine):
-    def __init__(self) -> None:
-        super().__init__()
+    @initialize()
+    def open(self) -> None:
         self.example = transaction.atomic()
         self.example.__enter__()
         self.world = build()

@@ -9,6 +9,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from lianxin.kernel.access.models import User
+from lianxin.kernel.access.queries import signed_in_user
 
 
 class PasswordBackend(BaseBackend):
@@ -22,7 +23,7 @@ class PasswordBackend(BaseBackend):
         return user if user.is_active and user.check_password(password) else None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.select_related("unit").filter(pk=user_id, is_active=True).first()
+        return signed_in_user(user_id)
 
 
 if settings.OIDC_ISSUER:
@@ -40,4 +41,4 @@ if settings.OIDC_ISSUER:
             )
 
         def get_user(self, user_id: int) -> User | None:
-            return User.objects.select_related("unit").filter(pk=user_id, is_active=True).first()
+            return signed_in_user(user_id)

@@ -55,6 +55,8 @@ class User(AbstractBaseUser):
     totp_secret = SealedTextField(blank=True, default="")
     totp_last_step = models.BigIntegerField(default=0)
     session_epoch = models.PositiveIntegerField(default=0)
+    grant_rows: list[RoleGrant]
+    """Set by ``queries.signed_in_user`` alone, so that a request reads person and grants at once."""
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar = ["name"]

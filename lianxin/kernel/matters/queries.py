@@ -22,7 +22,7 @@ ROW = ("id", "number", "title", "state", "kind", "place_path", "holder__name", "
 
 def matter(actor: Actor, number: str) -> Matter:
     """One matter by its number. Raises Matter.DoesNotExist when it is not there or not this actor's to see."""
-    rows = Matter.objects.visible_to(actor).select_related("holder", "assignee", "parent", "duplicate_of")
+    rows = Matter.objects.visible_to(actor).select_related("holder", "assignee", "parent", "duplicate_of", "contact")
     return rows.get(number=number)
 
 

@@ -6,7 +6,7 @@ import math
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lianxin.kernel.access.actor import Actor
@@ -30,8 +30,10 @@ def request_of(actor: Actor, number: str) -> Request:
 
 
 def particulars(matter: Matter) -> Request:
-    """The particulars of a matter that the caller already holds."""
-    return Request.objects.unscoped(reason="particulars of a matter already fetched under a scope").get(matter=matter)
+    """The particulars of a matter that the caller already holds, with ``category_name``."""
+    rows = Request.objects.unscoped(reason="particulars of a matter already fetched under a scope")
+    name = Category.objects.filter(code=OuterRef("matter__category")).values("name")[:1]
+    return rows.annotate(category_name=Subquery(name)).get(matter=matter)
 
 
 def request_by_client_key(key: str) -> Request | None:

@@ -14,7 +14,7 @@ from lianxin.kernel.matters import contacts, queries, shown
 from lianxin.kernel.matters.flow import OUTCOMES
 from lianxin.kernel.matters.models import Contact, Matter
 from lianxin.work.requests import queries as request_queries
-from lianxin.work.requests.models import CHANNELS, Category, Request
+from lianxin.work.requests.models import CHANNELS, Request
 
 
 def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     children = list(queries.children(matter).values(*queries.ROW))
     shared = {"children": shown.rows(children), "files": [_file(row) for row in files.attachments_of(actor, matter)],
-              "boundaries": reverse("places:boundaries") if _has_boundaries() else ""}
+              "boundaries": reverse("places:boundaries")}
     if matter.kind != "request":
         return {**shared, "fact_pairs": _call_facts(matter)}
     particulars = request_queries.particulars(matter)
@@ -30,19 +30,9 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
             "fact_pairs": _facts(matter, particulars), "contact": _contact(matter, actor)}
 
 
-def _has_boundaries() -> bool:
-    from django.urls import NoReverseMatch
-
-    try:
-        return bool(reverse("places:boundaries"))
-    except NoReverseMatch:
-        return False
-
-
 def _facts(matter: Matter, request: Request) -> list[tuple[str, Any]]:
-    category = Category.objects.filter(code=matter.category).first() if matter.category else None
     return [
-        (_("类别"), category.name if category else matter.category),
+        (_("类别"), request.category_name or matter.category),
         (_("来源"), CHANNELS.get(matter.channel, matter.channel)),
         (_("原工单号"), request.external_ref),
         (_("位置"), request.place_words),
@@ -79,8 +69,7 @@ def _remarks(matter: Matter, request: Request) -> list[tuple[str, str, str]]:
 
 
 def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
-    rows = Contact.objects.unscoped(reason="masked contact of a visible matter")
-    contact = rows.filter(matter=matter).first()
+    contact = getattr(matter, "contact", None)
     if contact is None:
         return None
     may = contacts.may_reveal(contact, matter, actor)

@@ -1,0 +1,21 @@
+"""What each address with parameters is filled with: objects of the eastern district. A new page adds its line here."""
+
+from typing import Any
+
+from tests.access.addresses import Maker
+
+
+def number(world: Any) -> dict[str, Any]:
+    return {"number": world.request().matter.number}
+
+
+MAKERS: dict[str, Maker] = {
+    "matters:matter": number,
+    "matters:contact": number,
+    "matters:move": lambda world: {**number(world), "name": "route"},
+    "access:end_leave": lambda world: {"pk": 1},
+}
+"""URL name → keyword arguments."""
+
+HIDDEN_FROM_NEIGHBOURS = {"matters:matter", "matters:contact", "matters:move"}
+"""Addresses of one district's objects: the neighbouring district's staff get 404 there, whatever their role."""
