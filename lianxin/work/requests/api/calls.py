@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from lianxin.kernel.api.answers import answer
+from lianxin.kernel.api.matters import RowPage, Whole, whole
 from lianxin.kernel.api.rules import staff
 from lianxin.kernel.matters import queries as matters
 from lianxin.kernel.words import N_
 from lianxin.work.requests.api.reading import READ, Filters, actor_of, listed
-from lianxin.work.requests.api.rows import RowPage, Whole, whole
 
 router = Router(tags=[N_("吹哨")])
 
@@ -21,7 +21,7 @@ def list_calls(request: HttpRequest, filters: Query[Filters]) -> HttpResponse:
     return listed(request, filters, "call")
 
 
-@router.get("/calls/{number}", summary=N_("一次吹哨"), response=Whole, exclude_unset=True)
+@router.get("/calls/{number}", summary=N_("一次吹哨"), response=Whole)
 @staff(READ)
 def read_call(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)

@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from lianxin.kernel.access.actor import Actor, Denied
+from lianxin.kernel.api import matters
 from lianxin.kernel.api.answers import answer
 from lianxin.kernel.api.places import path_of
 from lianxin.kernel.api.problems import ProblemFound, invalid
@@ -23,7 +24,6 @@ from lianxin.kernel.places import locate
 from lianxin.kernel.words import N_
 from lianxin.work.requests import actions, queries
 from lianxin.work.requests.actions.photos import attach
-from lianxin.work.requests.api import rows
 from lianxin.work.requests.api.reading import READ, actor_of
 from lianxin.work.requests.models import Category
 
@@ -102,7 +102,7 @@ def _category(code: str) -> Category | None:
     return category
 
 
-@router.post("/requests/{number}/files", summary=N_("添加一张照片或一份文件"), response={201: rows.File})
+@router.post("/requests/{number}/files", summary=N_("添加一张照片或一份文件"), response={201: matters.File})
 @staff(READ)
 def add_file(request: HttpRequest, number: str, file: File[UploadedFile]) -> HttpResponse:
     actor = actor_of(request)
@@ -113,4 +113,4 @@ def add_file(request: HttpRequest, number: str, file: File[UploadedFile]) -> Htt
         attachment: Any = attach(found, file, actor=actor)
     except Refused as refused:
         raise invalid("file", str(refused), parameter=True) from refused
-    return answer(rows.file(attachment), status=201)
+    return answer(matters.file(attachment), status=201)

@@ -13,6 +13,7 @@ from pydantic import Field
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.api.answers import answer
+from lianxin.kernel.api.matters import COLUMNS, RowPage, Whole, row, whole
 from lianxin.kernel.api.paging import Paging, paged
 from lianxin.kernel.api.places import path_of
 from lianxin.kernel.api.problems import invalid
@@ -22,7 +23,6 @@ from lianxin.kernel.files import store
 from lianxin.kernel.matters import queries as matters
 from lianxin.kernel.words import N_
 from lianxin.work.requests import queries
-from lianxin.work.requests.api.rows import COLUMNS, RowPage, Whole, row, whole
 from lianxin.work.requests.models import Category
 
 READ = "matters.read"
@@ -77,13 +77,23 @@ def list_requests(request: HttpRequest, filters: Query[Filters]) -> HttpResponse
     return listed(request, filters, "request")
 
 
-@router.get("/requests/{number}", summary=N_("一件诉求：内容、经过、附件和现在能办的步骤"), response=Whole)
+class WholeRequest(Whole):
+    text: str
+    place_words: str
+    source: str
+    external_ref: str
+    answer: str
+
+
+PARTICULARS = ("text", "place_words", "source", "external_ref", "answer")
+
+
+@router.get("/requests/{number}", summary=N_("一件诉求：内容、经过、附件和现在能办的步骤"), response=WholeRequest)
 @staff(READ)
 def read_request(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.request_of(actor, number)
-    names = ("text", "place_words", "source", "external_ref", "answer")
-    return answer(whole(found.matter, actor, **{name: getattr(found, name) for name in names}))
+    return answer(whole(found.matter, actor, **{name: getattr(found, name) for name in PARTICULARS}))
 
 
 @router.get("/files/{int:file_id}", summary=N_("附件的内容"))

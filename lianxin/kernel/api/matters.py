@@ -1,4 +1,4 @@
-"""How a matter reads in JSON: the row of a list, and the whole of one."""
+"""How a matter of any kind reads in JSON: the row of a list, and the whole of one."""
 
 from __future__ import annotations
 
@@ -74,13 +74,8 @@ class File(Schema):
 
 
 class Whole(Row):
-    text: str
-    place_words: str
     lon: float | None
     lat: float | None
-    source: str
-    external_ref: str
-    answer: str
     parent: str | None
     duplicate_of: str | None
     children: list[str]
