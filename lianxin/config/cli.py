@@ -19,6 +19,7 @@ COMMANDS = {
     "audit": "verify the chain of the audit log",
     "secrets": "rotate the encryption keys",
     "user": "create a user, or set a password",
+    "move": "copy an SQLite database into this empty one: the way to PostgreSQL",
     "backup": "copy database, files and keys into a folder, consistently, while the system runs",
     "restore": "bring a backup back",
     "django": "any command of Django's own",

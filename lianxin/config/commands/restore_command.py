@@ -59,9 +59,11 @@ def damaged(folder: Path) -> str:
 
 
 def _in_the_way(replace: bool) -> str:
-    if replace or not _present():
+    if replace:
         return ""
-    return _("这里已有数据。确定要换成备份，请加 --replace；现有数据会改名保留。")
+    if connection.vendor == "postgresql" and connection.introspection.table_names():
+        return _("数据库里已有数据。确定要换成备份，请加 --replace；现有的表会被备份中的表取代。")
+    return _("这里已有数据。确定要换成备份，请加 --replace；现有数据会改名保留。") if _present() else ""
 
 
 def _present() -> list[Path]:

@@ -108,8 +108,10 @@ def _answers(address: str, supervisor: Supervisor) -> bool:
             child.keep_alive()
         try:
             urlopen(address.replace("0.0.0.0", "127.0.0.1"), timeout=5).close()  # noqa: S310, S104
-        except HTTPError:
-            return True
+        except HTTPError as error:  # "not found" is an answer, "server error" is none
+            if error.code < 500:
+                return True
+            time.sleep(0.5)
         except (URLError, OSError):
             time.sleep(0.1)
         else:
