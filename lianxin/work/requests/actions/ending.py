@@ -16,25 +16,25 @@ from lianxin.kernel.words import N_
 from lianxin.work.requests import queries, rules
 
 
-def confirm(matter: Matter, *, actor: Actor) -> Matter:
+def confirm(matter: Matter, *, actor: Actor, at: datetime | None = None) -> Matter:
     """The person agrees that it is at an end; the outcome is the one the answer named."""
-    return perform(matter, "confirm", actor=actor, outcome=queries.particulars(matter).answer_outcome)
+    return perform(matter, "confirm", actor=actor, at=at, outcome=queries.particulars(matter).answer_outcome)
 
 
-def reopen(matter: Matter, *, actor: Actor, text: str) -> Matter:
+def reopen(matter: Matter, *, actor: Actor, text: str, at: datetime | None = None) -> Matter:
     """Not solved: a second handling by the same unit (HOT-16). Until 30 days after the end."""
     def check(row: Matter) -> None:
-        if not rules.may_reopen(row.closed_at, timezone.now()):
+        if not rules.may_reopen(row.closed_at, at or timezone.now()):
             raise MoveRefused(N_("办结已超过 %(days)d 天，请作为新的诉求提出。"), days=rules.REOPEN_DAYS)
         if row.outcome in {"merged", "withdrawn"}:
             raise MoveRefused(N_("已撤回或已并入的事项不能继续办理，请作为新的诉求提出。"))
 
-    return perform(matter, "reopen", actor=actor, public_note=text, adjust=check)
+    return perform(matter, "reopen", actor=actor, at=at, public_note=text, adjust=check)
 
 
-def withdraw(matter: Matter, *, actor: Actor, text: str = "") -> Matter:
+def withdraw(matter: Matter, *, actor: Actor, text: str = "", at: datetime | None = None) -> Matter:
     """The person takes the request back."""
-    return perform(matter, "withdraw", actor=actor, public_note=text, outcome="withdrawn")
+    return perform(matter, "withdraw", actor=actor, at=at, public_note=text, outcome="withdrawn")
 
 
 def lapse(matter: Matter, *, at: datetime) -> Matter:
@@ -43,8 +43,9 @@ def lapse(matter: Matter, *, at: datetime) -> Matter:
 
 
 @audit.together()
-def merge(matter: Matter, *, into: Matter, actor: Actor, note: str = "", version: int | None = None) -> Matter:
+def merge(matter: Matter, *, into: Matter, actor: Actor, note: str = "", version: int | None = None,
+          at: datetime | None = None) -> Matter:
     """Makes a request a duplicate of another that the actor may see; its reporter then reads the other's end."""
     check_merge(matter, into)
-    return perform(matter, "merge", actor=actor, version=version, note=note, outcome="merged",
+    return perform(matter, "merge", actor=actor, at=at, version=version, note=note, outcome="merged",
                    changes={"duplicate_of_id": into.pk}, data={"into": into.number})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -33,6 +34,7 @@ class Word:
     comment: str = ""
 
 
+@audit.together()
 def make_ballot(matter: Matter, *, door: str, actor: Actor) -> str:
     """A one-time right to rate the present answer. Returns the token; only its hash is kept."""
     request = queries.particulars(matter)
@@ -49,30 +51,30 @@ def ballot_by_token(token: str) -> Ballot | None:
 
 
 @audit.together()
-def rate_by_token(token: str, word: Word, *, actor: Actor) -> Matter:
+def rate_by_token(token: str, word: Word, *, actor: Actor, at: datetime | None = None) -> Matter:
     """Rates by a link or a card. Staff sessions and staff tokens are refused (ETH-11)."""
     _refuse_staff(actor)
-    return _rate_with(_usable(token), word, door=None, is_assisted=False)
+    return _rate_with(_usable(token), word, door=None, is_assisted=False, at=at)
 
 
 @audit.together()
-def rate_by_code(matter: Matter, word: Word, *, actor: Actor) -> Matter:
+def rate_by_code(matter: Matter, word: Word, *, actor: Actor, at: datetime | None = None) -> Matter:
     """Rates from the tracking page, by the holder of the tracking code."""
     _refuse_staff(actor)
     if actor.matter_id != matter.pk:
         raise Denied("rating")
-    return _rate(locked(matter.pk), word, door=Rating.CODE, is_assisted=False)
+    return _rate(locked(matter.pk), word, door=Rating.CODE, is_assisted=False, at=at)
 
 
 @audit.together()
-def type_paper(token: str, word: Word, *, actor: Actor) -> Matter:
+def type_paper(token: str, word: Word, *, actor: Actor, at: datetime | None = None) -> Matter:
     """Types a sealed paper rating. Only by another unit than the handler's, and marked as assisted."""
     ballot = _usable(token)
     actor.require("requests.paper", ballot.matter.place_path)
     handler = queries.particulars(ballot.matter).answered_by_unit_id
     if ballot.door != Rating.PAPER or not rules.may_type_paper(handler, actor.unit_id):
         raise MoveRefused(N_("纸质评价要由承办单位以外的单位录入。"), field="token")
-    matter = _rate_with(ballot, word, door=Rating.PAPER, is_assisted=True)
+    matter = _rate_with(ballot, word, door=Rating.PAPER, is_assisted=True, at=at)
     audit.record(actor, "request.paper", subject=matter.subject, place_path=matter.place_path)
     return matter
 
@@ -93,16 +95,18 @@ def _usable(token: str) -> Ballot:
     return ballot
 
 
-def _rate_with(ballot: Ballot, word: Word, *, door: str | None, is_assisted: bool) -> Matter:
+def _rate_with(
+    ballot: Ballot, word: Word, *, door: str | None, is_assisted: bool, at: datetime | None
+) -> Matter:
     matter = locked(ballot.matter_id)
     if queries.particulars(matter).round != ballot.round:
         raise MoveRefused(N_("事项已经重新办理，请用最新的评价链接。"), field="token")
-    ballot.used_at = timezone.now()
+    ballot.used_at = at or timezone.now()
     ballot.save(update_fields=["used_at"])
-    return _rate(matter, word, door=door or ballot.door, is_assisted=is_assisted)
+    return _rate(matter, word, door=door or ballot.door, is_assisted=is_assisted, at=at)
 
 
-def _rate(matter: Matter, word: Word, *, door: str, is_assisted: bool) -> Matter:
+def _rate(matter: Matter, word: Word, *, door: str, is_assisted: bool, at: datetime | None) -> Matter:
     if word.grade and word.grade not in GRADES:
         raise MoveRefused(N_("请选择满意程度。"), field="grade")
     request = queries.particulars(matter)
@@ -111,16 +115,14 @@ def _rate(matter: Matter, word: Word, *, door: str, is_assisted: bool) -> Matter
             Rating.objects.create(
                 matter=matter, round=request.round, unit_id=request.answered_by_unit_id, door=door,
                 contacted=word.contacted, solved=word.solved, grade=word.grade, comment=word.comment,
-                is_assisted=is_assisted, rated_at=timezone.now(),
+                is_assisted=is_assisted, rated_at=at or timezone.now(),
             )
     except IntegrityError as problem:
         raise AlreadyDone(N_("您已经评价过了，谢谢。")) from problem
     person = reporter(matter.pk)
-    if matter.state == "closed":
-        return matter if word.solved else ending.reopen(matter, actor=person, text=word.comment or "—")
-    return ending.confirm(matter, actor=person) if word.solved else ending.reopen(
-        matter, actor=person, text=word.comment or "—"
-    )
+    if not word.solved:
+        return ending.reopen(matter, actor=person, text=word.comment or "—", at=at)
+    return matter if matter.state == "closed" else ending.confirm(matter, actor=person, at=at)
 
 
 def _new_token(door: str) -> str:
