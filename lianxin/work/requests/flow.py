@@ -58,6 +58,9 @@ REQUEST = Flow(
         # HOT-03: a consultation may be answered at once.
         Move("answer_now", N_("当场答复"), ("received",), "answered", permission="requests.route",
              asks=("outcome", "public_note"), needs_note=True, meets=("route",), weight=20),
+        # HOT-12: what staff find themselves may be put right on the spot.
+        Move("solve_found", N_("当场处理"), ("received",), "answered", permission="requests.find",
+             asks=("public_note", "photos"), needs_note=True, meets=("route",), weight=80),
         Move("decline", N_("不予受理"), ("received",), "closed", permission="requests.route",
              asks=("outcome", "public_note"), needs_note=True, closes=True, stops=True, weight=70, tone="danger",
              confirm=N_("本人会看到这个理由。确定不予受理吗？")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,19 +71,37 @@ def next_level_up(unit: Unit | None, place_path: str) -> Unit | None:
 
 def proposal(category: Category | None, place_path: str, at: datetime | None = None) -> Unit | None:
     """The unit that category, place and hour point to: the routing table, else the category's or its parents' unit."""
+    return _proposed([(category.code if category else "", place_path)], at)[0]
+
+
+def proposals(matters: Iterable[Matter], at: datetime | None = None) -> dict[int, Unit]:
+    """:func:`proposal` for many matters by their pk, in two queries; those that nothing points to are left out."""
+    rows = list(matters)
+    found = _proposed([(row.category, row.place_path) for row in rows], at) if rows else []
+    return {row.pk: unit for row, unit in zip(rows, found, strict=True) if unit is not None}
+
+
+def _proposed(asked: Sequence[tuple[str, str]], at: datetime | None) -> list[Unit | None]:
+    """The unit for each (category code, place path). A category's own unit counts only where it answers."""
     hour = timezone.localtime(at or timezone.now()).hour
-    code = category.code if category else ""
-    rules = [
-        RoutingRule(line.unit.code, line.category_code, line.place_path, line.from_hour, line.to_hour)
-        for line in RoutingLine.objects.select_related("unit").filter(unit__is_active=True)
+    lines = list(RoutingLine.objects.select_related("unit").filter(unit__is_active=True))
+    rules = [RoutingRule(line.unit.code, line.category_code, line.place_path, line.from_hour, line.to_hour)
+             for line in lines]
+    by_code = {line.unit.code: line.unit for line in lines}
+    beginnings = {code[:end] for code, _path in asked for end in range(1, len(code) + 1)}
+    with_unit = Category.objects.filter(code__in=beginnings, unit__is_active=True).select_related("unit")
+    usual = {category.code: category.unit for category in with_unit} if beginnings else {}
+    return [
+        by_code.get(proposed_unit(rules, code, path, hour)) or _usual_unit(usual, code, path) for code, path in asked
     ]
-    found = proposed_unit(rules, code, place_path, hour)
-    if found:
-        return Unit.objects.filter(code=found, is_active=True).first()
-    while category is not None:
-        if category.unit_id:
-            return category.unit
-        category = category.parent
+
+
+def _usual_unit(usual: Mapping[str, Unit | None], code: str, place_path: str) -> Unit | None:
+    """The unit of the category or the nearest of its parents, whose codes begin its own."""
+    for end in range(len(code), 0, -1):
+        unit = usual.get(code[:end])
+        if unit is not None and place_path.startswith(unit.place_path):
+            return unit
     return None
 
 

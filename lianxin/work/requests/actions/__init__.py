@@ -1,6 +1,7 @@
 """Every write of the requests module, one function a verb."""
 
 from lianxin.work.requests.actions.calls import call_units, cancel_call, conclude, help_from, report, whistle
+from lianxin.work.requests.actions.desk import call_from_community, enter_at_desk, enter_found
 from lianxin.work.requests.actions.ending import confirm, lapse, merge, reopen, withdraw
 from lianxin.work.requests.actions.handling import (
     accept,
@@ -14,6 +15,7 @@ from lianxin.work.requests.actions.handling import (
     refuse_extension,
     remark,
     resume,
+    solve_found,
     supply,
 )
 from lianxin.work.requests.actions.opening import Entry, enter, follow
@@ -22,9 +24,9 @@ from lianxin.work.requests.actions.rating import make_ballot, rate_by_code, rate
 from lianxin.work.requests.actions.routing import decline, escalate, insist, reassign, route, split, supervise, transfer
 
 __all__ = [
-    "Entry", "accept", "answer", "answer_now", "ask", "ask_extension", "attach", "call_units", "cancel_call",
-    "conclude", "confirm", "contact", "decline", "enter", "escalate", "follow", "grant_extension", "help_from",
-    "insist", "lapse", "make_ballot", "merge", "object_to", "rate_by_code", "rate_by_token", "reassign",
-    "refuse_extension", "remark", "reopen", "report", "resume", "route", "split", "supervise", "supply", "transfer",
-    "type_paper", "whistle", "withdraw",
+    "Entry", "accept", "answer", "answer_now", "ask", "ask_extension", "attach", "call_from_community", "call_units",
+    "cancel_call", "conclude", "confirm", "contact", "decline", "enter", "enter_at_desk", "enter_found", "escalate",
+    "follow", "grant_extension", "help_from", "insist", "lapse", "make_ballot", "merge", "object_to", "rate_by_code",
+    "rate_by_token", "reassign", "refuse_extension", "remark", "reopen", "report", "resume", "route", "solve_found",
+    "split", "supervise", "supply", "transfer", "type_paper", "whistle", "withdraw",
 ]

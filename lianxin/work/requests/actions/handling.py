@@ -22,43 +22,49 @@ from lianxin.work.requests.actions.photos import attach
 from lianxin.work.requests.models import Request
 
 
-def accept(matter: Matter, *, actor: Actor, version: int | None = None, assignee_id: int | None = None) -> Matter:
+def accept(matter: Matter, *, actor: Actor, version: int | None = None, assignee_id: int | None = None,
+           at: datetime | None = None) -> Matter:
     """Takes the request on; the one who accepts handles it unless another is named."""
-    return perform(matter, "accept", actor=actor, version=version,
+    return perform(matter, "accept", actor=actor, at=at, version=version,
                    changes={"assignee_id": assignee_id or actor.user_id})
 
 
-def object_to(matter: Matter, *, actor: Actor, note: str, version: int | None = None) -> Matter:
+def object_to(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
+              at: datetime | None = None) -> Matter:
     """Returns a request with a reason; the next level decides (HOT-05)."""
-    return perform(matter, "object", actor=actor, version=version, note=note)
+    return perform(matter, "object", actor=actor, at=at, version=version, note=note)
 
 
-def ask(matter: Matter, *, actor: Actor, question: str, version: int | None = None) -> Matter:
+def ask(matter: Matter, *, actor: Actor, question: str, version: int | None = None,
+        at: datetime | None = None) -> Matter:
     """Asks the person who reported; the clocks stand still until they answer."""
-    return perform(matter, "ask", actor=actor, version=version, public_note=question)
+    return perform(matter, "ask", actor=actor, at=at, version=version, public_note=question)
 
 
-def supply(matter: Matter, *, actor: Actor, text: str) -> Matter:
+def supply(matter: Matter, *, actor: Actor, text: str, at: datetime | None = None) -> Matter:
     """The person's own answer to a question; the clocks run on."""
-    return perform(matter, "supply", actor=actor, public_note=text)
+    return perform(matter, "supply", actor=actor, at=at, public_note=text)
 
 
-def resume(matter: Matter, *, actor: Actor, note: str, version: int | None = None) -> Matter:
+def resume(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
+           at: datetime | None = None) -> Matter:
     """Goes on without the answer, for a written reason (told by telephone, or none came)."""
-    return perform(matter, "resume", actor=actor, version=version, note=note)
+    return perform(matter, "resume", actor=actor, at=at, version=version, note=note)
 
 
-def contact(matter: Matter, *, actor: Actor, public_note: str = "", version: int | None = None) -> Matter:
+def contact(matter: Matter, *, actor: Actor, public_note: str = "", version: int | None = None,
+            at: datetime | None = None) -> Matter:
     """Writes down that the person was contacted (HOT-08)."""
     def mark(row: Matter) -> None:
         Request.objects.unscoped(reason="own particulars under lock").filter(
             matter=row, contacted_at__isnull=True
-        ).update(contacted_at=timezone.now())
+        ).update(contacted_at=at or timezone.now())
 
-    return perform(matter, "contact", actor=actor, version=version, public_note=public_note, adjust=mark)
+    return perform(matter, "contact", actor=actor, at=at, version=version, public_note=public_note, adjust=mark)
 
 
-def ask_extension(matter: Matter, *, actor: Actor, days: int, note: str, version: int | None = None) -> Matter:
+def ask_extension(matter: Matter, *, actor: Actor, days: int, note: str, version: int | None = None,
+                  at: datetime | None = None) -> Matter:
     """Asks for more working days, with the reason. The next level decides."""
     limit = int(pack().get("requests.extension_days_max", 10))
 
@@ -69,10 +75,12 @@ def ask_extension(matter: Matter, *, actor: Actor, days: int, note: str, version
         request.extension_days_asked, request.extension_asked_by_id = days, actor.user_id
         request.save(update_fields=["extension_days_asked", "extension_asked_by"])
 
-    return perform(matter, "ask_extension", actor=actor, version=version, note=note, data={"days": days}, adjust=check)
+    return perform(matter, "ask_extension", actor=actor, at=at, version=version, note=note,
+                   data={"days": days}, adjust=check)
 
 
-def grant_extension(matter: Matter, *, actor: Actor, public_note: str, version: int | None = None) -> Matter:
+def grant_extension(matter: Matter, *, actor: Actor, public_note: str, version: int | None = None,
+                    at: datetime | None = None) -> Matter:
     """Grants the days asked for; the reason is told to the person. Not by the one who asked."""
     def extend(row: Matter) -> None:
         request = _asked(row)
@@ -81,24 +89,26 @@ def grant_extension(matter: Matter, *, actor: Actor, public_note: str, version: 
         asker = Actor(kind="staff", user_id=request.extension_asked_by_id)
         try:
             deadlines.extend(_handling_clock(row), days=request.extension_days_asked, reason=public_note,
-                             actor=asker, approver=actor, at=timezone.now())
+                             actor=asker, approver=actor, at=at or timezone.now())
         except deadlines.ClockRefused as refused:
             raise MoveRefused(refused.sentence, field="public_note") from refused
         request.extension_days_given += request.extension_days_asked
         request.extension_days_asked, request.extension_asked_by_id = 0, None
         request.save(update_fields=["extension_days_given", "extension_days_asked", "extension_asked_by"])
 
-    return perform(matter, "grant_extension", actor=actor, version=version, public_note=public_note, adjust=extend)
+    return perform(matter, "grant_extension", actor=actor, at=at, version=version, public_note=public_note,
+                   adjust=extend)
 
 
-def refuse_extension(matter: Matter, *, actor: Actor, note: str, version: int | None = None) -> Matter:
+def refuse_extension(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
+                     at: datetime | None = None) -> Matter:
     """Turns an extension down; the limit stands."""
     def clear(row: Matter) -> None:
         request = _asked(row)
         request.extension_days_asked, request.extension_asked_by_id = 0, None
         request.save(update_fields=["extension_days_asked", "extension_asked_by"])
 
-    return perform(matter, "refuse_extension", actor=actor, version=version, note=note, adjust=clear)
+    return perform(matter, "refuse_extension", actor=actor, at=at, version=version, note=note, adjust=clear)
 
 
 def _handling_clock(row: Matter) -> Deadline:
@@ -127,14 +137,26 @@ def answer(
     return answered
 
 
-def answer_now(matter: Matter, *, actor: Actor, outcome: str, text: str, version: int | None = None) -> Matter:
+def answer_now(
+    matter: Matter, *, actor: Actor, outcome: str, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Answers a consultation at the desk at once (HOT-03)."""
-    return _answer(matter, "answer_now", actor, outcome, text, version, None)
+    return _answer(matter, "answer_now", actor, outcome, text, version, at)
+
+
+@audit.together()
+def solve_found(matter: Matter, *, actor: Actor, text: str, photos: Sequence[Cleaned] = ()) -> Matter:
+    """What the finder has put right on the spot (HOT-12): answered as solved by the finder's own unit."""
+    solved = _answer(matter, "solve_found", actor, "solved", text, None, None, by_unit=actor.unit_id)
+    for photo in photos:
+        attach(solved, photo, actor=actor)
+    return solved
 
 
 @audit.together()
 def _answer(
-    matter: Matter, move: str, actor: Actor, outcome: str, text: str, version: int | None, at: datetime | None
+    matter: Matter, move: str, actor: Actor, outcome: str, text: str, version: int | None, at: datetime | None,
+    by_unit: int | None = None,
 ) -> Matter:
     if outcome not in rules.STAFF_OUTCOMES:
         raise MoveRefused(N_("请选择办理结果。"), field="outcome")
@@ -149,13 +171,14 @@ def _answer(
             raise MoveRefused(N_("还有 %(count)d 个子事项没有办结，不能先答复。"), count=count)
         request = queries.particulars(row)
         request.answer, request.answer_outcome, request.answered_at = text, outcome, moment
-        request.answered_by_unit_id, request.round = row.holder_id, request.round + 1
+        request.answered_by_unit_id, request.round = by_unit or row.holder_id, request.round + 1
         request.save(update_fields=["answer", "answer_outcome", "answered_at", "answered_by_unit", "round"])
 
+    own = {"holder_id": by_unit, "assignee_id": actor.user_id} if by_unit else {}
     return perform(matter, move, actor=actor, version=version, public_note=text, at=moment,
-                   data={"outcome": outcome}, adjust=keep)
+                   data={"outcome": outcome}, changes=own, adjust=keep)
 
 
-def remark(matter: Matter, *, actor: Actor, note: str) -> Matter:
+def remark(matter: Matter, *, actor: Actor, note: str, at: datetime | None = None) -> Matter:
     """A note for colleagues; the person who asked does not see it."""
-    return perform(matter, "remark", actor=actor, note=note)
+    return perform(matter, "remark", actor=actor, at=at, note=note)

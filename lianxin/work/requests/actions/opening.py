@@ -22,7 +22,10 @@ from lianxin.work.requests.models import Category, Follow, Request
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What comes in by any door. ``channel`` is a key of ``models.CHANNELS``; times are aware; degrees WGS-84."""
+    """What comes in by any door. ``channel`` is a key of ``models.CHANNELS``; times are aware; degrees WGS-84.
+
+    note: for staff, kept in the first line of the timeline.
+    """
 
     text: str
     place_path: str
@@ -46,6 +49,7 @@ class Entry:
     reporter_id: int | None = None
     at: datetime | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _open(entry: Entry, actor: Actor, parent: Matter | None) -> Request:
         place_path=entry.place_path, channel=entry.channel, at=entry.at,
         category=category.code if category else "", holder=desk, lon=entry.lon, lat=entry.lat,
         is_public=not entry.is_private and not (category and category.is_private) and entry.channel in {"snap", "found"},
-        urgency=entry.urgency, reporter_id=entry.reporter_id, data=entry.data,
+        urgency=entry.urgency, reporter_id=entry.reporter_id, data=entry.data, note=entry.note,
     )
     request = Request.objects.create(
         matter=matter, text=entry.text, place_words=entry.place_words[:200], source=entry.source,
