@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any, cast
 
 from django.apps import apps
 from django.core.management import call_command
@@ -96,7 +97,8 @@ def _copy(model: type[Model]) -> int:
     count = 0
     for batch in _batches(rows):
         made = [model.from_db("default", names, row) for row in batch]
-        model._base_manager.all()._insert(made, fields=fields, using="default", raw=True)
+        rows_of = cast("Any", model._base_manager.all())
+        rows_of._insert(made, fields=fields, using="default", raw=True)
         count += len(made)
     return count
 

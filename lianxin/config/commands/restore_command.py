@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     _put_aside()
     if connection.vendor == "sqlite":
         Path(settings.HOME).mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(options.folder / "lianxin.sqlite3", settings.DATABASES["default"]["NAME"])
+        shutil.copyfile(options.folder / "lianxin.sqlite3", str(settings.DATABASES["default"]["NAME"]))
     elif not _restore_postgres(options.folder / "lianxin.dump"):
         return 1
     archive = options.folder / "files.tar"
@@ -67,7 +67,7 @@ def _in_the_way(replace: bool) -> str:
 
 
 def _present() -> list[Path]:
-    database = [Path(settings.DATABASES["default"]["NAME"])] if connection.vendor == "sqlite" else []
+    database = [Path(str(settings.DATABASES["default"]["NAME"]))] if connection.vendor == "sqlite" else []
     files = Path(settings.MEDIA_ROOT)
     return [path for path in database if path.exists()] + ([files] if files.exists() and any(files.iterdir()) else [])
 

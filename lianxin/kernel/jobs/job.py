@@ -40,7 +40,8 @@ class Job(Generic[P]):
 
     def wait_before(self, attempt: int) -> timedelta:
         """How long to wait before this attempt (2, 3, …): backoff, doubled each time, at most six hours."""
-        return min(self.backoff * 2 ** min(attempt - 2, 20), LONGEST_WAIT)
+        doubled: int = 2 ** min(attempt - 2, 20)
+        return min(self.backoff * doubled, LONGEST_WAIT)
 
     def _put(self, moment: datetime | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
         from lianxin.kernel.jobs.perform import perform
@@ -60,7 +61,7 @@ def job(
     queue: str = "default",
     priority: int = 0,
 ) -> Callable[[Callable[P, object]], Job[P]]:
-    """Make a function a job. It may run twice when a worker dies at the wrong moment: write it so that this is harmless.
+    """Make a function a job. It may run twice, when a worker dies at the wrong moment: let that do no harm.
 
     name: ``module.verb``; it stays the same when the function moves. attempts: runs before it is given up.
     backoff: wait before the second attempt, doubled for each further one. queue: ``default`` or ``bulk``.

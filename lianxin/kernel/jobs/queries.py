@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.jobs.models import Tick, Worker
-from lianxin.kernel.jobs.queue import name_of
+from lianxin.kernel.jobs.queue import Run, name_of
 from lianxin.kernel.jobs.timetable import timetable
 
 SHOWN = 100
@@ -66,13 +66,12 @@ def workers(actor: Actor) -> list[Worker]:
 
 def rhythms(actor: Actor) -> list[Rhythm]:
     actor.require("jobs.read")
-    last: dict[str, datetime] = {}
-    for name, moment in Tick.objects.order_by("slot").values_list("name", "enqueued_at"):
-        last[name] = moment
+    latest = Tick.objects.values("name").annotate(moment=Max("enqueued_at"))
+    last = dict(latest.values_list("name", "moment"))
     return [Rhythm(e.job.name, str(e.every or ""), e.at, last.get(e.job.name)) for e in timetable()]
 
 
-def _dead(row: DBTaskResult) -> DeadRun:
+def _dead(row: Run) -> DeadRun:
     lines = row.traceback.strip().splitlines() or [row.exception_class_path]
     return DeadRun(
         id=str(row.pk),

@@ -1,9 +1,10 @@
-"""Claiming, ending and recovering runs. Every change is fenced: a run that was taken from a worker is not its any more."""
+"""Claiming, ending and recovering runs. Every change is fenced: what was taken from a worker is not its any more."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from traceback import format_exception
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,9 @@ from django_tasks_db.models import DBTaskResult
 
 from lianxin.kernel.jobs.job import UnknownJob, find
 from lianxin.kernel.jobs.models import Tick
+
+Run = DBTaskResult[Any, Any]
+"""One queued, running, done or dead run of a job."""
 
 KEPT_DONE = timedelta(days=7)
 KEPT_DEAD = timedelta(days=180)
@@ -22,7 +26,7 @@ class WorkerLost(RuntimeError):
     """The worker of this run died in the middle of it."""
 
 
-def claim(worker_id: str, queues: tuple[str, ...] = ()) -> DBTaskResult | None:
+def claim(worker_id: str, queues: tuple[str, ...] = ()) -> Run | None:
     """Take the next run that is due, or None. Looks without a lock first, so that an empty queue costs no write."""
     due = DBTaskResult.objects.ready()
     if queues:
@@ -36,14 +40,14 @@ def claim(worker_id: str, queues: tuple[str, ...] = ()) -> DBTaskResult | None:
     return run
 
 
-def finish(run: DBTaskResult) -> bool:
+def finish(run: Run) -> bool:
     """Mark a run as done; False when it has been taken from us meanwhile."""
     return _end(
         run, status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now(), exception_class_path="", traceback=""
     )
 
 
-def fail(run: DBTaskResult, error: BaseException) -> bool:
+def fail(run: Run, error: BaseException) -> bool:
     """End a failed attempt: ready again after its wait, or dead after the last attempt."""
     kind = type(error)
     said = {
@@ -56,7 +60,7 @@ def fail(run: DBTaskResult, error: BaseException) -> bool:
     return _end(run, status=TaskResultStatus.READY, run_after=moment, **said)
 
 
-def next_attempt_at(run: DBTaskResult, error: BaseException) -> datetime | None:
+def next_attempt_at(run: Run, error: BaseException) -> datetime | None:
     """When to try again; None when it is given up."""
     if isinstance(error, UnknownJob):
         return None
@@ -75,7 +79,7 @@ def recover(is_alive: dict[str, bool]) -> int:
     return sum(fail(run, WorkerLost(str(run.worker_ids[-1:]))) for run in lost)
 
 
-def name_of(run: DBTaskResult) -> str:
+def name_of(run: Run) -> str:
     """The job's name."""
     return str(run.args_kwargs["args"][0])
 
@@ -88,6 +92,6 @@ def forget_old() -> None:
     Tick.objects.filter(slot__lt=now - KEPT_TICKS).delete()
 
 
-def _end(run: DBTaskResult, **changes: object) -> bool:
+def _end(run: Run, **changes: object) -> bool:
     mine = DBTaskResult.objects.filter(pk=run.pk, status=TaskResultStatus.RUNNING, started_at=run.started_at)
     return bool(mine.update(**changes))

@@ -12,7 +12,6 @@ import time
 from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
-from django_tasks_db.models import DBTaskResult
 
 from lianxin.kernel.jobs import pulse, queue, timetable
 from lianxin.kernel.jobs.job import discover
@@ -84,7 +83,7 @@ def work_off(limit: int = 1000) -> int:
     return done
 
 
-def _attempt(run: DBTaskResult) -> None:
+def _attempt(run: queue.Run) -> None:
     try:
         run.task.func(*run.args_kwargs["args"], **run.args_kwargs["kwargs"])
     except Exception as error:

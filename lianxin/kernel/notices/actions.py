@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.access.actor import Actor, Denied
 from lianxin.kernel.notices import queries
 from lianxin.kernel.notices.models import Delivery, Notice, Reading
 
@@ -15,15 +15,21 @@ KEPT = timedelta(days=180)
 
 def mark_read(notice: Notice, *, actor: Actor) -> None:
     """Note that the actor has read it; a second time changes nothing."""
-    Reading.objects.bulk_create([Reading(notice=notice, user_id=actor.user_id)], ignore_conflicts=True)
+    _read([notice.pk], actor)
 
 
 def mark_all_read(*, actor: Actor) -> int:
     """Note that the actor has read everything recent; how many were new."""
-    unread = list(queries.notices(actor).filter(is_read=False).values_list("pk", flat=True))
-    rows = [Reading(notice_id=pk, user_id=actor.user_id) for pk in unread]
-    Reading.objects.bulk_create(rows, ignore_conflicts=True)
+    unread = list(queries.unread(actor).values_list("pk", flat=True))
+    _read(unread, actor)
     return len(unread)
+
+
+def _read(notice_ids: list[int], actor: Actor) -> None:
+    if actor.user_id is None:
+        raise Denied("notices belong to somebody")
+    rows = [Reading(notice_id=pk, user_id=actor.user_id) for pk in notice_ids]
+    Reading.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def forget_old() -> None:

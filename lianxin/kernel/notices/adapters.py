@@ -139,4 +139,4 @@ def adapter(channel: str) -> Adapter | None:
         return None
     if kind == "http":
         return HttpAdapter(options)
-    return {"smtp": MailAdapter, "file": FileAdapter}[kind]()
+    return MailAdapter() if kind == "smtp" else FileAdapter()

@@ -1,4 +1,4 @@
-"""A worker process as in service that also knows the probe jobs: ``python -m lianxin.kernel.jobs.tests.real_worker``."""
+"""A worker as in service that also knows the probe jobs: ``python -m lianxin.kernel.jobs.tests.real_worker``."""
 
 import os
 
