@@ -108,20 +108,36 @@ class Matter(models.Model):
 
     @classmethod
     def _seen_by_staff(cls, actor: Actor, lens: str | None, permission: str) -> Q:
+        own = Q(assignee_id=actor.user_id)
         if lens == "mine":
-            return Q(assignee_id=actor.user_id)
+            return own & _not_kept_from(actor)
         if lens == "unit":
-            return Q(holder_id__in=_units(actor, permission)) & cls._not_sealed()
+            return _open_or_unsealed(Q(holder_id__in=_units(actor, permission)), actor)
         if lens == "place":
-            return _places(actor, permission) & cls._not_sealed()
-        own = Q(assignee_id=actor.user_id) | Q(opened_by_id=actor.user_id)
+            return _open_or_unsealed(_places(actor, permission), actor)
+        own |= Q(opened_by_id=actor.user_id)
         wide = _places(actor, permission) | Q(holder_id__in=_units(actor, permission))
-        return own | (wide & cls._not_sealed())
+        return (own & _not_kept_from(actor)) | _open_or_unsealed(wide, actor)
 
-    @classmethod
-    def _not_sealed(cls) -> Q:
-        """Sealed matters (class C4) are seen only by those who hold them in person."""
-        return ~Q(secrecy="C4")
+
+SEALED = "C4"
+"""Secrecy class of a matter whose very existence some may not learn of (RULES 12.4, ETH-04)."""
+
+
+def _open_or_unsealed(reach: Q, actor: Actor) -> Q:
+    """Within reach: unsealed matters, and sealed ones for those who hold ``matters.sealed`` there."""
+    seen = reach & ~Q(secrecy=SEALED)
+    if not actor.holds("matters.sealed"):
+        return seen
+    granted = _places(actor, "matters.sealed") | Q(holder_id__in=_units(actor, "matters.sealed"))
+    return seen | (reach & Q(secrecy=SEALED) & granted & _not_kept_from(actor))
+
+
+def _not_kept_from(actor: Actor) -> Q:
+    """Not a sealed matter that is kept from the actor's own unit."""
+    if actor.unit_id is None:
+        return EVERYTHING
+    return ~Q(secrecy=SEALED, pk__in=KeptFrom.objects.filter(unit_id=actor.unit_id).values("matter"))
 
 
 def _places(actor: Actor, permission: str) -> Q:
@@ -135,6 +151,16 @@ def _units(actor: Actor, permission: str) -> list[int]:
     """Units granted, and the actor's own where its place lies in a granted subtree."""
     own = {actor.unit_id} if actor.unit_id and actor.may(permission, actor.place_path) else set()
     return sorted({*actor.units(permission), *own})
+
+
+class KeptFrom(models.Model):
+    """A unit that may not learn that a sealed matter exists, such as the one complained of (信访工作条例 Art. 30)."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="kept_from")
+    unit = models.ForeignKey("access.Unit", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["matter", "unit"], name="kept_from_a_unit_once")]
 
 
 class Event(models.Model):

@@ -12,6 +12,7 @@ MODULE = Module(
     pages=(Page(N_("我的工作"), "matters:work", "matters.read", "checklist", main=True, order=10),),
     permissions={
         "matters.read": N_("查看事项"),
+        "matters.sealed": N_("查看密封事项"),
         "contacts.read": N_("查看公开给承办单位的联系方式"),
         "contacts.relay": N_("代为联系本人"),
     },

@@ -20,6 +20,13 @@ def next_number(prefix: str, place_path: str, year: int) -> str:
     return f"{prefix}-{county}-{year}-{_next(f'{prefix}-{county}-{year}'):05d}"
 
 
+def hidden_number(prefix: str, place_path: str, year: int) -> str:
+    """A number outside the sequence, for sealed matters: no gap tells that one was opened."""
+    codes = place_path.strip(".").split(".")
+    county = codes[1] if len(codes) > 1 else codes[0]
+    return f"{prefix}-{county}-{year}-{''.join(secrets.choice(ALPHABET) for _ in range(7))}"
+
+
 def reserve(prefix: str, place_path: str, year: int, count: int) -> list[str]:
     """``count`` numbers at once, for imports."""
     codes = place_path.strip(".").split(".")

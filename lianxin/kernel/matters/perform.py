@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from lianxin.kernel.matters import numbers
 from lianxin.kernel.matters.announce import Announcement, announce
 from lianxin.kernel.matters.errors import AlreadyDone, ChildrenOpen, MoveRefused, NeedsNote, NeedsOutcome, NotNow, Stale
 from lianxin.kernel.matters.flow import OUTCOMES, Clock, Flow, Move
-from lianxin.kernel.matters.models import NO_HURRY, Event, Matter
+from lianxin.kernel.matters.models import NO_HURRY, SEALED, Event, KeptFrom, Matter
 from lianxin.kernel.modules import registry
 
 CHANGEABLE = frozenset({
@@ -44,27 +44,31 @@ def open_matter(
     note: str = "",
     public_note: str = "",
     data: Mapping[str, Any] | None = None,
+    kept_from: Iterable[int] = (),
     **header: Any,
 ) -> Matter:
     """A new matter in its flow's first state, with its clocks started and its first event written.
 
     clocks: the category's own limits in place of the flow's, by clock name.
+    kept_from: ids of units that may not learn of a sealed matter (secrecy C4).
     header: further fields of :class:`Matter`.
     """
     flow, moment = registry.flow(kind), at or timezone.now()
     matter = Matter(
-        number=numbers.next_number(flow.prefix, place_path, timezone.localtime(moment).year),
+        number=_number(flow, place_path, moment, header.get("secrecy", "")),
         tracking_code=numbers.new_tracking_code(),
         kind=kind, state=flow.initial, title=title[:200], place_path=place_path, channel=channel,
         opened_at=moment, opened_by_id=actor.user_id if actor.is_staff else None,
         parent=parent, root_id=(parent.root_id or parent.pk) if parent else None, **header,
     )
     matter.save(force_insert=True)
+    KeptFrom.objects.bulk_create(KeptFrom(matter=matter, unit_id=unit) for unit in kept_from)
     _start(matter, flow.starts, clocks or {}, moment, actor)
     _set_due(matter)
     matter.save(update_fields=["due_at", "attention_at"])
     event = _write(matter, "open", "", actor=actor, at=moment, note=note, public_note=public_note, data=data or {})
-    audit.record(actor, f"{kind}.open", subject=matter.subject, place_path=place_path, detail={"event": event.pk})
+    audit.record(actor, f"{kind}.open", subject=matter.subject, place_path=_audited_place(matter),
+                 detail={"event": event.pk})
     announce(Announcement(matter=matter, event=event, flow=flow, actor=actor))
     return matter
 
@@ -105,10 +109,21 @@ def perform(
     row.save()
     event = _write(row, move.name, before, actor=actor, at=moment, note=note, public_note=public_note,
                    is_public=move.public, data=data or {})
-    audit.record(actor, f"{row.kind}.{move.name}", subject=row.subject, place_path=row.place_path,
+    audit.record(actor, f"{row.kind}.{move.name}", subject=row.subject, place_path=_audited_place(row),
                  detail={"event": event.pk, "from": before, "to": row.state, "version": row.version})
     announce(Announcement(matter=row, event=event, flow=flow, actor=actor, move=move))
     return row
+
+
+def _number(flow: Flow, place_path: str, moment: datetime, secrecy: str) -> str:
+    year = timezone.localtime(moment).year
+    give = numbers.hidden_number if secrecy == SEALED else numbers.next_number
+    return give(flow.prefix, place_path, year)
+
+
+def _audited_place(row: Matter) -> str:
+    """Entries on a sealed matter are read by auditors of the whole installation only."""
+    return "" if row.secrecy == SEALED else row.place_path
 
 
 def may_move(matter: Matter, move: Move, actor: Actor) -> bool:

@@ -1,0 +1,53 @@
+"""A sealed matter does not exist for the unit it is about, nor for those without the permission."""
+
+from typing import Any
+
+import pytest
+
+from lianxin.kernel.access.actor import SYSTEM, Actor
+from lianxin.kernel.access.models import Role
+from lianxin.kernel.audit.models import Entry
+from lianxin.kernel.matters.models import SEALED, Matter
+from lianxin.kernel.matters.perform import open_matter
+from tests.world import EAST, STREET
+
+
+@pytest.fixture
+def sealed(world: Any) -> Matter:
+    for code in ("city", "county", "street"):
+        role = Role.objects.get(code=code)
+        role.permissions = [*role.permissions, "matters.sealed"]
+        role.save()
+    return open_matter(actor=SYSTEM, kind="request", title="密", place_path=STREET, channel="desk", secrecy=SEALED,
+                       kept_from=[world.units["street"].pk])
+
+
+@pytest.mark.parametrize("lens", [None, "place", "unit", "mine"])
+def test_the_unit_complained_of_finds_nothing(world: Any, sealed: Matter, lens: str | None) -> None:
+    assert not Matter.objects.visible_to(world.actor("street"), lens=lens).exists()
+
+
+def test_not_even_when_it_is_handed_the_matter_by_mistake(world: Any, sealed: Matter) -> None:
+    Matter.objects.unscoped(reason="test").filter(pk=sealed.pk).update(
+        holder=world.units["street"], assignee=world.users["street"], opened_by=world.users["street"])
+    for lens in (None, "place", "unit", "mine"):
+        assert not Matter.objects.visible_to(world.actor("street"), lens=lens).exists()
+
+
+def test_those_with_the_permission_above_see_it(world: Any, sealed: Matter) -> None:
+    assert Matter.objects.visible_to(world.actor("county"), lens="place").get() == sealed
+    assert not Matter.objects.visible_to(world.actor("community"), lens="place").exists()
+    assert not Matter.objects.visible_to(world.actor("west_county"), lens="place").exists()
+
+
+def test_it_takes_no_number_out_of_the_sequence(world: Any, sealed: Matter) -> None:
+    serials = [int(world.request().matter.number.rsplit("-", 1)[1]) for _ in range(2)]
+    assert serials[1] == serials[0] + 1
+    assert sealed.number.rsplit("-", 1)[0] == world.request().matter.number.rsplit("-", 1)[0]
+
+
+def test_local_auditors_do_not_read_of_it(world: Any, sealed: Matter) -> None:
+    from lianxin.kernel.access.actor import Grant
+
+    auditor = Actor(kind="staff", grants=(Grant("x", frozenset({"audit.read"}), EAST),))
+    assert not Entry.objects.visible_to(auditor).filter(subject=sealed.subject).exists()
