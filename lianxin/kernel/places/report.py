@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+LISTED = 50
+"""Remarks that a terminal is given; the report holds them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -43,3 +46,18 @@ class Report:
     @property
     def nothing_changed(self) -> bool:
         return not (self.created or self.changed or self.closed or self.aliases or self.rewritten)
+
+    def lines(self) -> list[str]:
+        """The report for a terminal, in the reader's language: counts first, then what could not be placed."""
+        from django.utils.translation import gettext as _
+
+        counts = _("新增 %(created)d，改动 %(changed)d，未变 %(unchanged)d，停用 %(closed)d，别名 %(aliases)d，"
+                   "跳过 %(skipped)d，改写记录 %(rewritten)d，有问题 %(problems)d。") % {
+            "created": self.created, "changed": self.changed, "unchanged": self.unchanged, "closed": self.closed,
+            "aliases": self.aliases, "skipped": self.skipped, "rewritten": self.rewritten,
+            "problems": len(self.problems),
+        }  # fmt: skip
+        head = [_("试读：没有写入任何内容。")] if self.dry_run else []
+        told = [str(remark) for remark in [*self.problems, *self.notes]]
+        more = [_("另有 %(n)d 条没有列出。") % {"n": len(told) - LISTED}] if len(told) > LISTED else []
+        return [*head, counts, *told[:LISTED], *more]

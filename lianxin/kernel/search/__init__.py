@@ -18,6 +18,17 @@ def index(kind: str, object_id: int, text: str) -> None:
     keep(kind, [(object_id, text)])
 
 
+def index_many(kind: str, pairs: Iterable[tuple[int, str]]) -> None:
+    """:func:`index` for many objects, each named once, in the caller's transaction."""
+    from itertools import islice
+
+    from lianxin.kernel.search.entries import BATCH, keep
+
+    left = iter(pairs)
+    while batch := list(islice(left, BATCH)):
+        keep(kind, batch)
+
+
 def remove(kind: str, object_id: int) -> None:
     """Forget the object's text. Nothing happens when there is none."""
     from lianxin.kernel.search.models import Entry
