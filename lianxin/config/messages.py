@@ -34,7 +34,7 @@ MARKS = {"_", "gettext", "ngettext", "pgettext", "N_"}
 NOT_TRANSLATED = {"中文"}
 """Names that languages call themselves by."""
 
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]")
 SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
 SCRIPT_TEXT = re.compile(r"""(gettext\(\s*)?("(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*')""")
@@ -43,7 +43,9 @@ FIXED_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 def is_source(folder: str) -> bool:
     """Folders that hold no texts of pages."""
-    return Path(folder).name not in {"tests", "migrations", "locale", "__pycache__"} and not Path(folder).name.startswith(".")
+    return Path(folder).name not in {"tests", "migrations", "locale", "__pycache__"} and not Path(
+        folder
+    ).name.startswith(".")
 
 
 def found() -> Catalog:

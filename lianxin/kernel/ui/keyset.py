@@ -104,8 +104,16 @@ def keyset_page(
     values = values_of(given, parts) if given else None
     if values is not None:
         queryset = queryset.filter(beyond(parts, values, is_backward, nullable))
-    rows = list(queryset.order_by(*(part.order(is_backward) if part.name in nullable else
-                ("-" if part.is_down != is_backward else "") + part.name for part in parts))[: size + 1])
+    rows = list(
+        queryset.order_by(
+            *(
+                part.order(is_backward)
+                if part.name in nullable
+                else ("-" if part.is_down != is_backward else "") + part.name
+                for part in parts
+            )
+        )[: size + 1]
+    )
     is_more, rows = len(rows) > size, rows[:size]
     if is_backward:
         rows.reverse()

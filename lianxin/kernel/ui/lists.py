@@ -41,7 +41,7 @@ class Filter:
         return ("1" if text else "") if self.kind == "check" else text.strip()[:200]
 
     def shown(self, value: str) -> str:
-        label = dict((str(v), str(lbl)) for v, lbl in self.choices).get(value, value)
+        label = {str(v): str(lbl) for v, lbl in self.choices}.get(value, value)
         return self.label if self.kind == "check" else _("%(name)s：%(value)s") % {"name": self.label, "value": label}
 
 

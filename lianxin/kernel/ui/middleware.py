@@ -32,7 +32,7 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_of(request)
-        request.display = display_of(request.COOKIES)
+        request.display = display_of(request.COOKIES)  # type: ignore[attr-defined]
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)

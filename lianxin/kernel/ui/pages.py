@@ -99,7 +99,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to put us on its home screen."""
-    name = f"{shell(request).city}{_('连心')}"
+    name = _("%(city)s连心") % {"city": shell(request).city}
     icons = [{"src": static("ui/seal.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
     data = {"name": name, "short_name": _("连心"), "start_url": "/", "scope": "/", "display": "standalone",
             "background_color": "#f5f4f0", "theme_color": "#0f5964", "lang": shell(request).html_language,
