@@ -9,4 +9,8 @@ MODULE = Module(
     mount="places/",
     urls="lianxin.kernel.places.urls",
     permissions={"places.read": N_("查看地点"), "places.manage": N_("管理地点和区划")},
+    importers={
+        "divisions": "lianxin.kernel.places.command.divisions",
+        "boundaries": "lianxin.kernel.places.command.boundaries",
+    },
 )

@@ -45,6 +45,7 @@ class Category(models.Model):
     is_private = models.BooleanField(_("不上公开地图"), default=False)
     is_active = models.BooleanField(_("在用"), default=True)
     source = models.CharField(_("出处"), max_length=60, blank=True)
+    remark = models.TextField(_("说明"), blank=True)
 
     class Meta:
         ordering: ClassVar = ["code"]
