@@ -41,7 +41,7 @@ def work(request: HttpRequest) -> HttpResponse:
     found = queries.work_list(actor, lens.chosen, filters)
     order = ("attention_at", "id") if filters["open"] == "1" else ("-opened_at", "-id")
     page = keyset_page(found.values(*queries.ROW), request, order=order)
-    context = {"lens": lens, "bar": bar, "page": page, "rows": shown.rows(page.rows), "bulk": _bulk_buttons()}
+    context = {"lens": lens, "bar": bar, "page": page, "rows": shown.rows(page.rows), "bulk": _bulk_buttons(actor)}
     return render(request, "matters/work.html", context, fragment="matters/_list.html")
 
 
@@ -69,8 +69,12 @@ def filter_bar(request: HttpRequest, key: str) -> FilterBar:
     ], key=key)
 
 
-def _bulk_buttons() -> list[tuple[str, str, str]]:
-    return [(move.name, _(move.label), _("对选中的事项“%(move)s”吗？") % {"move": _(move.label)}) for move in bulk_moves()]
+def _bulk_buttons(actor: Actor) -> list[tuple[str, str, str, str]]:
+    return [
+        (move.name, _(move.label), _("对选中的事项“%(move)s”吗？") % {"move": _(move.label)}, move.tone)
+        for move in bulk_moves()
+        if actor.holds(move.permission)
+    ]
 
 
 @staff("matters.read")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from lianxin.kernel.access.actor import Actor, reporter
+from lianxin.kernel.matters.flow import Flow
 from lianxin.kernel.matters.models import Event, Matter
 from lianxin.kernel.matters.numbers import normal_code
 from lianxin.kernel.modules import registry
@@ -13,12 +15,13 @@ from lianxin.kernel.modules import registry
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One public line of the timeline; labels are Chinese source strings."""
+    """One public line of the timeline; labels are Chinese source strings. ``by_person``: said by who asked."""
 
     at: datetime
     label: str
     unit: str
     text: str
+    by_person: bool = False
 
 
 def matter_by_code(code: str) -> Matter | None:
@@ -31,13 +34,28 @@ def actor_by_code(matter: Matter, language: str = "zh-hans") -> Actor:
     return reporter(matter.pk, language)
 
 
-def public_timeline(matter: Matter) -> list[Line]:
-    """The public events of a matter and, when it was merged, of the one it was merged into."""
+def public_timeline(matter: Matter, *, is_own: bool = True) -> list[Line]:
+    """The public events of a matter and, when it was merged, of the one it was merged into.
+
+    What was written between another person and the unit is theirs: of a matter that is not the reader's own
+    (``is_own`` False, or the one merged into) only the word that ends it is told, without long numbers.
+    """
     matters = [matter.pk, *([matter.duplicate_of_id] if matter.duplicate_of_id else [])]
     events = Event.objects.unscoped(reason="public lines for the person who asked")
     rows = events.filter(matter__in=matters, is_public=True).order_by("at", "id")
     flow = registry.flow(matter.kind)
-    return [
-        Line(row.at, flow.move(row.move).label if row.move in flow.by_move else "已收到", row.unit_name, row.public_note)
-        for row in rows
-    ]
+    return [_line(row, flow, is_own=is_own and row.matter_id == matter.pk) for row in rows]
+
+
+def _line(row: Event, flow: Flow, *, is_own: bool) -> Line:
+    move = flow.by_move.get(row.move)
+    text = row.public_note
+    if not is_own:
+        text = without_numbers(text) if move and "outcome" in move.asks else ""
+    return Line(row.at, move.label if move else "已收到", row.unit_name, text,
+                by_person=row.actor_kind in {"reporter", "resident", "anonymous"})
+
+
+def without_numbers(text: str) -> str:
+    """A text without telephone and identity numbers, for readers whom they do not concern."""
+    return re.sub(r"\d[\d\- ]{5,}\d[Xx]?", "***", text)

@@ -279,7 +279,6 @@ class Escalate(NoteOnly):
 
 class Supervise(NoteOnly):
     note = note(_("督办要求"))
-    bulk = True
     done = _("已督办，承办单位会收到通知。")
 
     def run(self) -> None:
