@@ -63,13 +63,12 @@ def _carry_out(module: ModuleType, options: argparse.Namespace) -> int:
 
 
 def _prepare() -> None:
-    import locale
-
     import django
     from django.utils import translation
 
     django.setup()
-    translation.activate("en" if str(locale.getlocale()[0]).startswith("en") else "zh-hans")
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    translation.activate("en" if spoken.startswith("en") else "zh-hans")
 
 
 def _django(words: Sequence[str]) -> int:

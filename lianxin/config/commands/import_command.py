@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import inspect
 import sys
 from pathlib import Path
 
@@ -34,6 +35,10 @@ def run(options: argparse.Namespace) -> int:
     further = dict(word.partition("=")[::2] for word in options.set)
     if options.crs:
         further["crs"] = options.crs
+    unknown = set(further) - set(inspect.signature(known[options.kind]).parameters)
+    if unknown:
+        print(_("这种导入没有选项 %(names)s。") % {"names": " ".join(sorted(unknown))}, file=sys.stderr)
+        return 2
     report = known[options.kind](options.file, actor=SYSTEM, dry_run=options.dry_run, **further)
     print("\n".join(report.lines()))
     return 0
