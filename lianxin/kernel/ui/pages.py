@@ -158,3 +158,9 @@ def error_500(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403, "csrf")
+
+
+@public
+def alive(request: HttpRequest) -> HttpResponse:
+    """Says that this process answers; for load balancers, and as the empty view that loads are measured against."""
+    return HttpResponse("ok", content_type="text/plain")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sw.js", pages.service_worker, name="service_worker"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),
     path("offline/", pages.offline, name="offline"),
+    path("alive/", pages.alive, name="alive"),
     path("kit/", kit.kit, name="kit"),
     path("kit/public/", kit.kit_public, name="kit_public"),
     path("kit/points.json", kit.points, name="kit_points"),

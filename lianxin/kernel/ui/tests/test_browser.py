@@ -54,7 +54,8 @@ def test_on_a_phone_everything_that_is_tapped_is_large_enough(open_page):
     page = open_page("/kit/public/", width=390)
     small = page.evaluate(
         """[...document.querySelectorAll('button, .btn, summary, select, input:not([type=hidden])')]
-        .filter(e => e.checkVisibility() && !e.closest('label, .lx-chart-table, .lx-map-list')).map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+        .filter(e => e.checkVisibility() && !e.closest('label, .lx-chart-table, .lx-map-list'))
+        .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
         .filter(([, r]) => r.width < 44 || r.height < 44).map(([h, r]) => `${h} ${r.width}x${r.height}`)"""
     )
     assert small == []
