@@ -78,9 +78,10 @@ class Interface(NinjaAPI):
             path("", self._page(reference.page), name="api-root"),
             path("openapi.json", self._page(lambda request, schema: answer(schema)), name="openapi-json"),
         ]
+        at: dict[str, list[PathView]] = {}
         for address, view in self._views():
-            route = address.removeprefix("/api/").replace("{", "<").replace("}", ">")
-            found.append(path(route, ruled(view), name=view.operations[0].view_func.__name__))
+            at.setdefault(address.removeprefix("/api/").replace("{", "<").replace("}", ">"), []).append(view)
+        found += [path(route, ruled(views), name=views[0].operations[0].view_func.__name__) for route, views in at.items()]
         found.append(re_path("", public_page(not_found), name="not-found"))
         return found
 
@@ -103,6 +104,8 @@ def guarded(operation: Operation) -> Callable[..., Any]:
             callers.admit(request, rule, is_write=is_write)
             if rule.who == "public":
                 throttles.check(request, view.__name__, view.per_minute)  # type: ignore[attr-defined]
+            if prepare := getattr(view, "prepare", None):
+                prepare(request)
             response = once(request, lambda: run(request, **values)) if is_write else run(request, **values)
         except Exception as error:
             response = on_error(request, error)
@@ -117,15 +120,16 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return Problem("not-found").response()
 
 
-def ruled(path_view: PathView) -> Callable[..., Any]:
+def ruled(views: list[PathView]) -> Callable[..., Any]:
     """The view of one address, with ``rules`` by method, ``rule`` (of its first one), and a problem for other methods."""
-    inner = path_view.get_view()
-    rules = {method: rule_of(op.view_func) for op in path_view.operations for method in op.methods}
+    operations = {method: op for view in views for op in view.operations for method in op.methods}
+    inner = {method: view.get_view() for view in views for op in view.operations for method in op.methods}
+    rules = {method: rule_of(op.view_func) for method, op in operations.items()}
 
     def view(request: HttpRequest, *args: Any, **values: Any) -> Any:
-        if request.method not in rules:
+        if request.method not in inner:
             return on_error(request, ProblemFound("method-not-allowed", headers={"Allow": ", ".join(sorted(rules))}))
-        return inner(request, *args, **values)
+        return inner[request.method](request, *args, **values)
 
     view.csrf_exempt = True  # type: ignore[attr-defined]  # no operation trusts a cookie for a write
     view.rules, view.rule = rules, next(iter(rules.values()))  # type: ignore[attr-defined]

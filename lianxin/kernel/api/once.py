@@ -13,6 +13,7 @@ from collections.abc import Callable
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from lianxin.kernel import audit
 from lianxin.kernel.api.answers import JSON
 from lianxin.kernel.api.models import IdempotencyKey
 from lianxin.kernel.api.problems import ProblemFound
@@ -31,18 +32,28 @@ def once(request: HttpRequest, write: Callable[[], HttpResponse]) -> HttpRespons
     key = request.headers.get(HEADER, "").strip()
     if not key or len(key) > LONGEST_KEY:
         raise ProblemFound("idempotency-key-missing")
-    digest = request_hash(request)
-    with transaction.atomic():
-        _wait_no_longer_than(LOCK_WAIT)
-        row, is_new = _claim(holder_of(request), key, f"{request.method} {request.path}"[:300], digest)
-        if not is_new:
-            return _again(row, digest)
-        response = write()
-        if response.status_code >= 400:
-            transaction.set_rollback(True)
-            return response
-        row.status, row.body = response.status_code, response.content.decode()
-        row.save(update_fields=["status", "body"])
+    try:
+        return _kept(request, key, request_hash(request), write)
+    except _NotWritten as refused:
+        return refused.response
+
+
+class _NotWritten(Exception):  # noqa: N818 - carries the refusal out of the transaction, which is rolled back
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+@audit.together()
+def _kept(request: HttpRequest, key: str, digest: str, write: Callable[[], HttpResponse]) -> HttpResponse:
+    _wait_no_longer_than(LOCK_WAIT)
+    row, is_new = _claim(holder_of(request), key, f"{request.method} {request.path}"[:300], digest)
+    if not is_new:
+        return _again(row, digest)
+    response = write()
+    if response.status_code >= 400:
+        raise _NotWritten(response)
+    row.status, row.body = response.status_code, response.content.decode()
+    row.save(update_fields=["status", "body"])
     return response
 
 

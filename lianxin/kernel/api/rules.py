@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
+
 from lianxin.kernel.access.gate import Rule
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -27,6 +29,16 @@ def public(per_minute: int = 60) -> Callable[[View], View]:
     def declare(view: View) -> View:
         view.per_minute = per_minute  # type: ignore[attr-defined]
         return _declared(view, Rule("public"))
+
+    return declare
+
+
+def prepared_by(prepare: Callable[[HttpRequest], None]) -> Callable[[View], View]:
+    """Work that is done before the transaction of a write begins, such as decoding a photo. May raise like the view."""
+
+    def declare(view: View) -> View:
+        view.prepare = prepare  # type: ignore[attr-defined]
+        return view
 
     return declare
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,13 +16,14 @@ from lianxin.kernel.api import matters
 from lianxin.kernel.api.answers import answer
 from lianxin.kernel.api.places import path_of
 from lianxin.kernel.api.problems import ProblemFound, invalid
-from lianxin.kernel.api.rules import staff
-from lianxin.kernel.files import Refused
+from lianxin.kernel.api.rules import prepared_by, staff
+from lianxin.kernel.files import Refused, intake
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.places import locate
 from lianxin.kernel.words import N_
 from lianxin.work.requests import actions, queries
+from lianxin.work.requests.actions.opening import Entered
 from lianxin.work.requests.actions.photos import attach
 from lianxin.work.requests.api.reading import READ, actor_of
 from lianxin.work.requests.models import Category
@@ -37,7 +38,7 @@ class NewRequest(Schema):
     model_config = ConfigDict(extra="forbid")
     text: str = Field(..., min_length=1, max_length=5000, description=N_("诉求的原话"))
     title: str = Field("", max_length=200)
-    channel: Literal["api", "hotline", "desk"] = Field("api", description=N_("来源"))
+    channel: Literal["api", "hotline", "desk", "found"] = Field("api", description=N_("来源"))
     place: str = Field("", max_length=40, description=N_("地点代码；不填时由经纬度判断"))
     place_words: str = Field("", max_length=200, description=N_("位置描述"))
     lon: float | None = Field(None, ge=-180, le=180, description=N_("经度，WGS-84"))
@@ -51,6 +52,7 @@ class NewRequest(Schema):
     received_at: AwareDatetime | None = Field(None, description=N_("原系统收到的时间"))
     is_private: bool = Field(False, description=N_("不上公开地图"))
     urgency: Literal["normal", "urgent"] = "normal"
+    done: str = Field("", max_length=5000, description=N_("未诉先办时当场做了什么；填了就直接答复"))
 
 
 class Made(Schema):
@@ -65,12 +67,21 @@ class Made(Schema):
 @staff(ENTER)
 def enter_request(request: HttpRequest, body: NewRequest) -> HttpResponse:
     actor = actor_of(request)
-    made = actions.enter(_entry(body, actor), actor=actor)
+    made = _entered(body, actor)
     matter = made.request.matter
     if not made.is_new and not Matter.objects.visible_to(actor).filter(pk=matter.pk).exists():
         raise ProblemFound("refused", detail=_("这个原工单号已经录入过，不在您的权限范围内。"), code="taken")
     told = {name: getattr(matter, name) for name in ("number", "tracking_code", "state", "due_at")}
     return answer({**told, "is_new": made.is_new}, status=201 if made.is_new else 200)
+
+
+def _entered(body: NewRequest, actor: Actor) -> Entered:
+    if body.done and body.channel != "found":
+        raise invalid("done", _("只有未诉先办可以填写当场处理。"))
+    entry = _entry(body, actor)
+    if body.channel == "found":
+        return actions.enter_found(entry, actor=actor, done=body.done)
+    return actions.enter(entry, actor=actor)
 
 
 def _entry(body: NewRequest, actor: Actor) -> actions.Entry:
@@ -102,15 +113,22 @@ def _category(code: str) -> Category | None:
     return category
 
 
+def clean(request: HttpRequest) -> None:
+    """Decodes the upload before the write takes its locks."""
+    upload = request.FILES.get("file")
+    try:
+        request.cleaned = intake.accept(upload) if upload else None  # type: ignore[attr-defined]
+    except Refused as refused:
+        raise invalid("file", str(refused), parameter=True) from refused
+
+
 @router.post("/requests/{number}/files", summary=N_("添加一张照片或一份文件"), response={201: matters.File})
 @staff(READ)
+@prepared_by(clean)
 def add_file(request: HttpRequest, number: str, file: File[UploadedFile]) -> HttpResponse:
     actor = actor_of(request)
     found = queries.request_of(actor, number)
     if not moves_open_to(found.matter, actor):
         raise Denied("requests.attach")
-    try:
-        attachment: Any = attach(found, file, actor=actor)
-    except Refused as refused:
-        raise invalid("file", str(refused), parameter=True) from refused
-    return answer(matters.file(attachment), status=201)
+    cleaned = request.cleaned  # type: ignore[attr-defined]
+    return answer(matters.file(attach(found.matter, cleaned, actor=actor)), status=201)
