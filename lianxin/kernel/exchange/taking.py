@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.exchange import imports
 from lianxin.kernel.exchange.columns import BadSheet, Layout
-from lianxin.kernel.exchange.imports import Apply
-from lianxin.kernel.exchange.preview import preview
+from lianxin.kernel.exchange.imports import Apply, Counts
+from lianxin.kernel.exchange.models import ImportRun
+from lianxin.kernel.exchange.preview import Preview, preview
 from lianxin.kernel.exchange.reading import Problem
 
 LISTED = 50
@@ -47,21 +49,29 @@ class Report:
 
     def _written(self) -> str:
         if self.dry_run:
-            return _("试读：没有写入任何内容。")
+            return _("试读，没有写入任何内容。会新增 %(created)d，改动 %(changed)d，未变 %(unchanged)d。") % self.counts
         return _("新增 %(created)d，改动 %(changed)d，未变 %(unchanged)d。") % self.counts
 
 
 def take(path: Path, layout: Layout, *, actor: Actor, apply: Apply, notes: list[str], dry_run: bool = False) -> Report:
-    """Prepare and commit in one step, or only read. ``apply`` adds its sentences to ``notes``."""
+    """Prepare and commit in one step, or try and take it back. ``apply`` adds its sentences to ``notes``."""
     try:
         found = preview(path, layout)
         if dry_run:
-            return Report(found.counts(), found.problems, dry_run=True)
+            return Report(found.counts() | asdict(_tried(found, apply)), found.problems, notes, dry_run=True)
         run = imports.prepare(path, layout, actor=actor, name=path.name)
     except BadSheet as bad:
         return Report(refused=_(bad.sentence) % bad.params, dry_run=dry_run)
     run = imports.commit(run, actor=actor, layout=layout, apply=apply)
     return Report(run.counts, found.problems, notes)
+
+
+def _tried(found: Preview, apply: Apply) -> Counts:
+    """Does everything and takes it back, so that the report says what would become of each row."""
+    with transaction.atomic():
+        counts = apply((row.values for row in found.rows()), ImportRun())
+        transaction.set_rollback(True)
+    return counts
 
 
 def _bad_cell(problem: Problem) -> str:
