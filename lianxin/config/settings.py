@@ -26,7 +26,7 @@ PHOTO_BYTES = env.number("PHOTO_MEGABYTES", 20) * 1024 * 1024
 DOCUMENT_BYTES = env.number("DOCUMENT_MEGABYTES", 20) * 1024 * 1024
 
 # The modules of this installation, top band last. Nothing else lists them.
-MODULES = ["lianxin.work.requests"]
+MODULES = ["lianxin.work.requests", "lianxin.insight.figures", "lianxin.insight.supervision"]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -95,8 +95,10 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/work/"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("login", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

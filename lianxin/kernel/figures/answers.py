@@ -56,11 +56,11 @@ def value(
 def values(definitions: Iterable[Definition], asked: Question) -> dict[str, Value]:
     """Many figures for one question: one query for all counts and rates, one for each median."""
     wanted = list(definitions)
-    counted = tallies((each.id, each, asked, None) for each in _counted(wanted))
+    counted = tallies((each.id, each, asked.put_to(each), None) for each in _counted(wanted))
     answer = {}
     for each in wanted:
         if each.kind == "median":
-            answer[each.id] = _median(each, medians(behind(each, asked), each.measure).get(WHOLE))
+            answer[each.id] = _median(each, medians(behind(each, asked.put_to(each)), each.measure).get(WHOLE))
         else:
             answer[each.id] = _from_tallies(each, {id: counted.get((id, WHOLE), Tally()) for id in _ids(each)})
     return answer
@@ -76,7 +76,7 @@ def records(
     """
     asked = question(actor, place_path, period, now=now, **filters)
     first = catalogue.definition(definition.factors[0]) if definition.kind == "product" else definition
-    return behind(first, asked)
+    return behind(first, asked.put_to(first))
 
 
 def series(
@@ -93,6 +93,7 @@ def series(
 
 def parts(definition: Definition, asked: Question, by: str) -> list[Part]:
     """:func:`series` for a question already put."""
+    asked = asked.put_to(definition)
     divided = split(definition, by, asked)
     if definition.kind == "median":
         found = {key: _median(definition, pair) for key, pair in _middles(definition, asked, divided).items()}

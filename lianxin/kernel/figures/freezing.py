@@ -18,7 +18,7 @@ from lianxin.kernel.figures import answers, catalogue
 from lianxin.kernel.figures.definition import Definition
 from lianxin.kernel.figures.models import Frozen
 from lianxin.kernel.figures.periods import Period, parse
-from lianxin.kernel.figures.question import territory
+from lianxin.kernel.figures.question import Question, territory
 from lianxin.kernel.figures.values import Value
 from lianxin.kernel.places import tree
 from lianxin.kernel.words import N_
@@ -69,6 +69,7 @@ def freeze(
     if actor.user_id is None:
         raise Denied("figures.sign")
     moment = timezone.now()
+    period = Question(territory(place_path), period, now=moment).put_to(definition).period
     _check(definition, period, moment)
     scope: dict[str, Any] = {"actor": territory(place_path), "place_path": place_path, "period": period, "now": moment}
     given: dict[str, Any] = {**scope, **filters}

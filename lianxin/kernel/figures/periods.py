@@ -75,6 +75,13 @@ class Period:
             self.kind, before
         )
 
+    def in_whole_months(self, before: date | None = None) -> Period:
+        """Widened to calendar months; with ``before``, only those that ended before that day (perhaps none)."""
+        first, last = self.first.replace(day=1), _month_end(self.last)
+        if before is not None and last >= before:
+            last = max(before.replace(day=1), first) - _ONE_DAY
+        return Period("span", first, last) if last < first else span(first, last)
+
     def months(self) -> Iterator[Period]:
         """The calendar months that it touches, the first and last cut to its days."""
         day = self.first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lianxin.kernel.access.actor import Actor, Grant
+from lianxin.kernel.figures.definition import Definition
 from lianxin.kernel.figures.periods import Period
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.places.paths import under
@@ -36,6 +37,15 @@ class Question:
     @property
     def lens(self) -> str:
         return "place" if self.actor.paths(READ) else "unit"
+
+    def put_to(self, definition: Definition) -> Question:
+        """As a definition may be asked. One that is shown in groups only counts whole months, and to a unit that
+        reads its own ratings only months that are over: else two spans a day apart would tell one rating."""
+        if not definition.group_min:
+            return self
+        today = timezone.localtime(self.now).date()
+        period = self.period.in_whole_months(None if self.lens == "place" else today)
+        return replace(self, period=period)
 
     def matters(self) -> QuerySet[Matter]:
         """The matters of the territory, of all kinds and times, narrowed by place, category and channel."""

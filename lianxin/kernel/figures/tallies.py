@@ -43,7 +43,8 @@ def tallies(asked: Iterable[tuple[str, Definition, Question, Any]]) -> Mapping[t
     rows = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=True)
     found: dict[tuple[str, str], Tally] = defaultdict(Tally)
     for row in rows:
-        found[row["figure"], row["key"]] += Tally(row["n"], Decimal(row["credited"]) / THOUSANDTHS)
+        if row["n"]:  # where nothing is to be grouped, the database answers with a row of noughts
+            found[row["figure"], row["key"]] += Tally(row["n"], Decimal(row["credited"]) / THOUSANDTHS)
     return found
 
 

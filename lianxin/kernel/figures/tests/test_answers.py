@@ -17,7 +17,21 @@ from lianxin.kernel.access.actor import ANONYMOUS, SYSTEM, Actor
 from lianxin.kernel.figures import answers
 from lianxin.kernel.figures.periods import parse
 from lianxin.kernel.figures.tests.conftest import (
-    ALL, CITY, EAST, EAST_STREET, GROUPED, MEDIAN, NOW, OPENED, PRODUCT, RATE, WEST, YEAR, at, new_matter, reader,
+    ALL,
+    CITY,
+    EAST,
+    EAST_STREET,
+    GROUPED,
+    MEDIAN,
+    NOW,
+    OPENED,
+    PRODUCT,
+    RATE,
+    WEST,
+    YEAR,
+    at,
+    new_matter,
+    reader,
 )
 from lianxin.kernel.figures.units import UnitMismatch
 
@@ -183,3 +197,15 @@ def test_a_figure_is_not_split_by_what_it_does_not_offer(city):
 
 def test_the_definitions_of_these_tests_are_sound():
     assert [problem for definition in ALL for problem in definition.problems()] == []
+
+
+def test_groups_are_counted_in_whole_months_and_for_the_unit_itself_in_months_that_are_over(city, unit):
+    close(6, holder=unit)
+    may = at("2026-05-20 12:00")
+    week = parse("2026-05-04..2026-05-05")
+    assert answers.value(GROUPED, reader(), CITY, week, now=may).n == 6
+    assert answers.value(RATE, reader(), CITY, parse("2026-05-01..2026-05-03"), now=may).n == 0
+    assert answers.value(GROUPED, reader(unit=unit), "", week, now=may).n == 0
+    assert answers.value(GROUPED, reader(unit=unit), "", YEAR, now=may).n == 0
+    assert answers.value(GROUPED, reader(unit=unit), "", week, now=at("2026-06-01 00:00")).n == 6
+    assert answers.series(GROUPED, reader(unit=unit), "", week, "month", now=may) == []

@@ -15,7 +15,18 @@ from lianxin.kernel.figures.freezing import NotSignable, freeze, recompute
 from lianxin.kernel.figures.models import Frozen
 from lianxin.kernel.figures.periods import of, parse
 from lianxin.kernel.figures.tests.conftest import (
-    ALL, CITY, EAST, GROUPED, MEDIAN, NOW, OPENED, RATE, WEST, at, new_matter, reader,
+    ALL,
+    CITY,
+    EAST,
+    GROUPED,
+    MEDIAN,
+    NOW,
+    OPENED,
+    RATE,
+    WEST,
+    at,
+    new_matter,
+    reader,
 )
 
 pytestmark = pytest.mark.django_db

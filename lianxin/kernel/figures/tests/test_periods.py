@@ -1,6 +1,7 @@
 """Periods: what their addresses mean, and where they begin and end."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,7 @@ def test_the_months_of_a_span_are_its_days_without_gap_or_overlap(day, length):
     months = list(period.months())
     assert months[0].start == period.start
     assert months[-1].end == period.end
-    assert all(one.end == two.start for one, two in zip(months, months[1:], strict=False))
+    assert all(one.end == two.start for one, two in pairwise(months))
 
 
 def test_a_day_begins_at_local_midnight():

@@ -19,7 +19,7 @@ from lianxin.work.requests import rules
 from lianxin.work.requests.figures.population import LABELS, SAID, requests
 from lianxin.work.requests.models import Rating
 
-BASIC_WEIGHT = "0.9"
+WEIGHTS = {"satisfied": "1", "basic": "0.9"}
 OWN_WORD = N_("每件按本人最后一次评价计，按答复时间归期；工作人员代录的纸质评价不计。")
 
 
@@ -76,10 +76,9 @@ def _yes(lookup: str) -> Callable[[Question], list[tuple[Q, Decimal]]]:
 
 def satisfied(question: Question) -> list[tuple[Q, Decimal]]:
     """1 for 满意 and 0.9 for 基本满意, unless the pack weighs otherwise (rules.yaml, hotline_satisfaction)."""
-    weights = pack().get("figures.satisfaction_weights", {})
     return [
-        (Q(ratings__grade="satisfied"), Decimal(str(weights.get("satisfied", 1)))),
-        (Q(ratings__grade="basic"), Decimal(str(weights.get("basic", BASIC_WEIGHT)))),
+        (Q(ratings__grade=grade), Decimal(str(pack().get(f"requests.{grade}_weight", weight))))
+        for grade, weight in WEIGHTS.items()
     ]
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FiguresPagesConfig(AppConfig):
+    name = "lianxin.insight.figures"
+    label = "insight_figures"
