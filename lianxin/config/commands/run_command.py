@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 import sys
 import time
@@ -71,20 +72,11 @@ def _demo() -> Any:
 
 
 def _web(options: argparse.Namespace) -> Child:
-    words = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        options.host,
-        "--port",
-        str(options.port),
-    ]
-    words += ["--workers", str(options.web), "--blocking-threads", "8", "--respawn-failed-workers", "--no-ws"]
-    words += ["--workers-kill-timeout", "15", "--log-level", "warning", "lianxin.config.wsgi:application"]
-    return Child("web", words)
+    threads = min(8, 2 * (os.cpu_count() or 1) + 1)
+    words = f"""-m granian --interface wsgi --host {options.host} --port {options.port} --workers {options.web}
+        --blocking-threads {threads} --respawn-failed-workers --no-ws --workers-kill-timeout 15
+        --log-level warning lianxin.config.wsgi:application"""
+    return Child("web", [sys.executable, *words.split()])
 
 
 def _worker(number: int) -> Child:

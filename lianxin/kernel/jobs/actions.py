@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from lianxin.kernel import audit
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.jobs.queue import name_of
+from lianxin.kernel.jobs.rights import require
 
 
 class NotDead(ValueError):
@@ -17,7 +18,7 @@ class NotDead(ValueError):
 @transaction.atomic
 def retry(run_id: str, *, actor: Actor) -> None:
     """Queue a dead run again, with all its attempts. Raises Denied, DoesNotExist, NotDead."""
-    actor.require("jobs.retry")
+    require(actor, "jobs.retry")
     run = DBTaskResult.objects.select_for_update().get(pk=run_id)
     if run.status != TaskResultStatus.FAILED:
         raise NotDead(run_id)

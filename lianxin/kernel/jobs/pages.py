@@ -23,7 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "dead": queries.dead(actor),
         "workers": queries.workers(actor),
         "rhythms": queries.rhythms(actor),
-        "may_retry": actor.may("jobs.retry"),
+        "may_retry": actor.holds("jobs.retry"),
     }
     return render(request, "jobs/overview.html", context)
 

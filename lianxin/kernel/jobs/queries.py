@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.jobs.models import Tick, Worker
 from lianxin.kernel.jobs.queue import Run, name_of
+from lianxin.kernel.jobs.rights import require
 from lianxin.kernel.jobs.timetable import timetable
 
 SHOWN = 100
@@ -42,7 +43,7 @@ class Rhythm:
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many runs are waiting, running and dead."""
-    actor.require("jobs.read")
+    require(actor, "jobs.read")
     state = TaskResultStatus
     found = DBTaskResult.objects.exclude(status=state.SUCCESSFUL)
     return found.aggregate(
@@ -54,18 +55,18 @@ def counts(actor: Actor) -> dict[str, int]:
 
 def dead(actor: Actor) -> list[DeadRun]:
     """The hundred latest dead runs, newest first."""
-    actor.require("jobs.read")
+    require(actor, "jobs.read")
     rows = DBTaskResult.objects.failed().order_by("-finished_at")[:SHOWN]
     return [_dead(row) for row in rows]
 
 
 def workers(actor: Actor) -> list[Worker]:
-    actor.require("jobs.read")
+    require(actor, "jobs.read")
     return list(Worker.objects.all())
 
 
 def rhythms(actor: Actor) -> list[Rhythm]:
-    actor.require("jobs.read")
+    require(actor, "jobs.read")
     latest = Tick.objects.values("name").annotate(moment=Max("enqueued_at"))
     last = dict(latest.values_list("name", "moment"))
     return [Rhythm(e.job.name, str(e.every or ""), e.at, last.get(e.job.name)) for e in timetable()]
