@@ -98,7 +98,7 @@ messages: $(DEVELOPER) ## extract strings into the catalogues, then compile them
 	$(PY) -m lianxin.config.messages extract
 	$(PY) -m lianxin.config.messages compile
 
-bench: $(DEVELOPER) ## load both databases and measure (SIZE=100000)
+bench: $(DEVELOPER) assets compile-messages ## load both databases and measure (SIZE=100000)
 	$(PY) -m bench SIZE=$(SIZE)
 
 lock: $(DEVELOPER) ## write the lock files anew after a change of pyproject.toml or package.json

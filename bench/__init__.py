@@ -1,0 +1,1 @@
+"""Loads under which the product is measured; never part of the timed suite. See README.md."""
