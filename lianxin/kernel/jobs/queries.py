@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -13,7 +15,7 @@ from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.jobs.models import Tick, Worker
 from lianxin.kernel.jobs.queue import Run, name_of
 from lianxin.kernel.jobs.rights import require
-from lianxin.kernel.jobs.timetable import timetable
+from lianxin.kernel.jobs.timetable import Timed, timetable
 
 SHOWN = 100
 
@@ -33,11 +35,10 @@ class DeadRun:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """An entry of the timetable and when it was last enqueued."""
+    """An entry of the timetable, how often in words, and when it was last enqueued."""
 
     name: str
-    every: str
-    at: str
+    text: str
     last_at: datetime | None
 
 
@@ -69,7 +70,17 @@ def rhythms(actor: Actor) -> list[Rhythm]:
     require(actor, "jobs.read")
     latest = Tick.objects.values("name").annotate(moment=Max("enqueued_at"))
     last = dict(latest.values_list("name", "moment"))
-    return [Rhythm(e.job.name, str(e.every or ""), e.at, last.get(e.job.name)) for e in timetable()]
+    return [Rhythm(e.job.name, _rhythm(e), last.get(e.job.name)) for e in timetable()]
+
+
+def _rhythm(entry: Timed) -> str:
+    """``每天 02:00`` · ``每 10 分钟`` · ``每 2 小时``."""
+    if entry.every is None:
+        return _("每天 %(at)s") % {"at": entry.at}
+    minutes = int(entry.every.total_seconds() // 60)
+    if minutes % 60:
+        return ngettext("每 %(n)d 分钟", "每 %(n)d 分钟", minutes) % {"n": minutes}
+    return ngettext("每 %(n)d 小时", "每 %(n)d 小时", minutes // 60) % {"n": minutes // 60}
 
 
 def _dead(row: Run) -> DeadRun:

@@ -37,6 +37,8 @@ def test_a_dead_run_is_shown_with_its_error(world: World, dead: DBTaskResult) ->
     assert "probe.fail" in page
     assert "ValueError: no luck" in page
     assert "jobs.forget_old" in page
+    assert "每天 03:10" in page
+    assert "每 10 分钟" in page
 
 
 def test_the_page_is_not_there_for_others(world: World, dead: DBTaskResult) -> None:
