@@ -56,7 +56,7 @@ def make_token(
 
 
 def _check_may_make(actor: Actor, user: User | None) -> None:
-    if not actor.is_staff and not actor.is_system or actor.scopes is not None:
+    if (not actor.is_staff and not actor.is_system) or actor.scopes is not None:
         raise Denied(OWN)  # a token makes no tokens
     if user is None or user.pk == actor.user_id:
         if not actor.holds(OWN) and not actor.holds(MANAGE):
@@ -105,12 +105,13 @@ class ShownHook:
 
 @transaction.atomic
 def make_hook(*, actor: Actor, name: str, url: str, events: Sequence[str], place_path: str) -> ShownHook:
-    """A new hook; its signing secret is shown once. Raises Denied, or addresses.Refused for an address we do not call."""
+    """A new hook; its signing secret is shown once. Raises Denied, or addresses.Refused: we do not call there."""
     actor.require(MANAGE, place_path)
     addresses.check(url)
     secret = secrets.token_urlsafe(32)
     hook = Hook.objects.create(
-        name=name, url=url, secret=secret, events=sorted(set(events)), place_path=place_path, created_by_id=actor.user_id
+        name=name, url=url, secret=secret, events=sorted(set(events)), place_path=place_path,
+        created_by_id=actor.user_id,
     )
     audit.record(actor, "api.make_hook", subject=f"hook:{hook.pk}", place_path=place_path,
                  detail={"url": url, "events": hook.events})

@@ -39,8 +39,9 @@ PROBLEM = {
     },
 }
 SAID = {
-    400: N_("请求无法读取，或写入时没有 Idempotency-Key"), 401: N_("没有有效的令牌"), 403: N_("没有权限，或令牌范围不够"),
-    404: N_("没有找到，或不在权限范围内"), 409: N_("现在不能这样办理"), 422: N_("内容有误"), 429: N_("请求太频繁"),
+    400: N_("请求无法读取，或写入时没有 Idempotency-Key"), 401: N_("没有有效的令牌"),
+    403: N_("没有权限，或令牌范围不够"), 404: N_("没有找到，或不在权限范围内"),
+    409: N_("现在不能这样办理"), 422: N_("内容有误"), 429: N_("请求太频繁"),
     503: N_("系统正忙，可以重试"),
 }
 
@@ -59,7 +60,8 @@ def completed(schema: Any, offered: Mapping[tuple[str, str], Offered]) -> dict[s
         for method, told in methods.items():
             _complete(told, method, offered[method, address].rule)
     schema["info"]["title"] = _(schema["info"]["title"])
-    return translated(schema)
+    document: dict[str, Any] = translated(schema)
+    return document
 
 
 def _complete(told: dict[str, Any], method: str, rule: Rule) -> None:

@@ -141,8 +141,8 @@ def _where(asked: Asked, actor: Actor) -> tuple[str, Period]:
     return place, period
 
 
-def _filters(asked: Asked) -> dict[str, str]:
-    found = {"category": asked.category, "channel": asked.channel}
+def _filters(asked: Asked) -> dict[str, Any]:
+    found: dict[str, Any] = {"category": asked.category, "channel": asked.channel}
     if asked.unit:
         pk = Unit.objects.filter(code=asked.unit).values_list("pk", flat=True).first()
         if pk is None:

@@ -14,7 +14,10 @@ from lianxin.kernel.api import addresses
 from lianxin.kernel.modules import registry
 from lianxin.kernel.places import tree
 
-DAYS = [(30, gettext_lazy("30 天")), (90, gettext_lazy("90 天")), (180, gettext_lazy("180 天")), (365, gettext_lazy("一年"))]
+DAYS = [
+    (30, gettext_lazy("30 天")), (90, gettext_lazy("90 天")),
+    (180, gettext_lazy("180 天")), (365, gettext_lazy("一年")),
+]
 
 
 class PlaceField(forms.CharField):
@@ -43,8 +46,9 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, person: Actor | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = registry.permissions().items()
-        self.fields["scopes"].choices = [(code, _(label)) for code, label in offered if not person or person.holds(code)]
+        offered = [(code, _(label)) for code, label in registry.permissions().items()]
+        field: Any = self.fields["scopes"]
+        field.choices = [(code, label) for code, label in offered if not person or person.holds(code)]
 
 
 class TokenForForm(TokenForm):
@@ -73,7 +77,8 @@ class HookForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["events"].choices = event_choices()
+        field: Any = self.fields["events"]
+        field.choices = event_choices()
 
     def clean_url(self) -> str:
         url = str(self.cleaned_data["url"])
@@ -91,7 +96,8 @@ def event_choices() -> list[tuple[str, str]]:
         wide.append((f"{kind}.*", _("%(kind)s的全部事件") % {"kind": _(flow.label)}))
         labels = [("open", _("收到")), *((move.name, _(move.label)) for move in flow.moves if move.public)]
         narrow += [
-            (f"{kind}.{name}", _("%(kind)s：%(move)s") % {"kind": _(flow.label), "move": label}) for name, label in labels
+            (f"{kind}.{name}", _("%(kind)s：%(move)s") % {"kind": _(flow.label), "move": label})
+            for name, label in labels
         ]
     return wide + narrow
 

@@ -100,7 +100,8 @@ def add_hook(request: HttpRequest, body: NewHook) -> HttpResponse:
         raise invalid("events", _("没有这个事件：%(name)s") % {"name": ", ".join(sorted(unknown))})
     place = path_of(body.place, "place") if body.place else ""
     try:
-        made = actions.make_hook(actor=_actor(request), name=body.name, url=body.url, events=body.events, place_path=place)
+        made = actions.make_hook(actor=_actor(request), name=body.name, url=body.url, events=body.events,
+                                 place_path=place)
     except addresses.Refused as refused:
         raise invalid("url", str(refused)) from refused
     return answer({"id": made.hook.pk, "secret": made.secret}, status=201)

@@ -22,7 +22,6 @@ from lianxin.kernel.api.once import once
 from lianxin.kernel.api.problems import Problem, ProblemFound, on_error
 from lianxin.kernel.api.rules import READING, rule_of
 
-
 CONVERTER = re.compile(r"{[^}:]+:")
 
 
@@ -43,7 +42,7 @@ class Interface(NinjaAPI):
         super().__init__(docs_url=None, renderer=OrjsonRenderer(), **options)
 
     def set_default_exception_handlers(self) -> None:
-        self.add_exception_handler(Exception, on_error)
+        self.add_exception_handler(Exception, on_error)  # type: ignore[arg-type]
 
     def _get_bound_routers(self) -> list[BoundRouter]:
         is_first = self._bound_routers_cache is None
@@ -81,7 +80,7 @@ class Interface(NinjaAPI):
         at: dict[str, list[PathView]] = {}
         for address, view in self._views():
             at.setdefault(address.removeprefix("/api/").replace("{", "<").replace("}", ">"), []).append(view)
-        found += [path(route, ruled(views), name=views[0].operations[0].view_func.__name__) for route, views in at.items()]
+        found += [path(route, ruled(views), name=_name(views)) for route, views in at.items()]
         found.append(re_path("", public_page(not_found), name="not-found"))
         return found
 
@@ -89,15 +88,17 @@ class Interface(NinjaAPI):
         def view(request: HttpRequest) -> HttpResponse:
             return show(request, self.get_openapi_schema())
 
-        return public_page(view)
+        page: Callable[..., Any] = public_page(view)
+        return page
 
 
 def guarded(operation: Operation) -> Callable[..., Any]:
     """The operation behind its rule: caller, rule, throttle, then the work itself; a write exactly once."""
-    run, rule, view = operation.run, rule_of(operation.view_func), operation.view_func
+    act: Callable[..., Any] = operation.run
+    rule, view = rule_of(operation.view_func), operation.view_func
     is_write = not READING.issuperset(operation.methods)
 
-    @wraps(run)
+    @wraps(act)
     def answered(request: HttpRequest, **values: Any) -> Any:
         try:
             callers.recognise(request)
@@ -106,7 +107,7 @@ def guarded(operation: Operation) -> Callable[..., Any]:
                 throttles.check(request, view.__name__, view.per_minute)  # type: ignore[attr-defined]
             if prepare := getattr(view, "prepare", None):
                 prepare(request)
-            response = once(request, lambda: run(request, **values)) if is_write else run(request, **values)
+            response: Any = once(request, lambda: act(request, **values)) if is_write else act(request, **values)
         except Exception as error:
             response = on_error(request, error)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -120,8 +121,12 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return Problem("not-found").response()
 
 
+def _name(views: list[PathView]) -> str:
+    return views[0].operations[0].view_func.__name__
+
+
 def ruled(views: list[PathView]) -> Callable[..., Any]:
-    """The view of one address, with ``rules`` by method, ``rule`` (of its first one), and a problem for other methods."""
+    """The view of one address, with ``rules`` by method, ``rule`` (of the first), and a problem for other methods."""
     operations = {method: op for view in views for op in view.operations for method in op.methods}
     inner = {method: view.get_view() for view in views for op in view.operations for method in op.methods}
     rules = {method: rule_of(op.view_func) for method, op in operations.items()}

@@ -25,7 +25,9 @@ class Token(models.Model):
     place_path: "" for every place that the person may act in. last_used_on: to the day, so that reading writes little.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens", verbose_name=_("所属人员"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens", verbose_name=_("所属人员")
+    )
     name = models.CharField(_("用途"), max_length=60)
     prefix = models.CharField(_("开头"), max_length=12)
     hash = models.CharField(max_length=64, unique=True)
@@ -77,7 +79,7 @@ class IdempotencyKey(models.Model):
 
 
 class Hook(models.Model):
-    """An address that is told of events in a subtree. events: names such as ``request.answer``, ``request.*``, ``*``."""
+    """An address that is told of events in a subtree. events: such as ``request.answer``, ``request.*``, ``*``."""
 
     name = models.CharField(_("名称"), max_length=60)
     url = models.URLField(_("接收地址"), max_length=500)

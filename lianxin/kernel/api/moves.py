@@ -83,7 +83,8 @@ def run(form_class: type[MoveForm], data: dict[str, Any], matter: Matter, actor:
 
 def _errors(form: forms.Form) -> list[dict[str, Any]]:
     return [
-        {"pointer": "#" if name == "__all__" else f"#/{name}", "code": error["code"] or "invalid", "detail": error["message"]}
+        {"pointer": "#" if name == "__all__" else f"#/{name}", "code": error["code"] or "invalid",
+         "detail": error["message"]}
         for name, errors in form.errors.get_json_data().items()
         for error in errors
     ]
@@ -98,7 +99,7 @@ def head(matter_id: int) -> dict[str, Any]:
 
 def body_of(flow: Flow, move: Move, form_class: type[MoveForm]) -> type[Body]:
     """The typed body of a move, read off its form."""
-    fields = {
+    fields: dict[str, Any] = {
         name: _typed(field) for name, field in form_class.base_fields.items()
         if name != "version" and not isinstance(field, forms.FileField)
     }
@@ -134,4 +135,5 @@ def _kind(field: forms.Field) -> tuple[Any, dict[str, Any]]:
 
 
 def _values(field: forms.ChoiceField) -> Any:
-    return Literal[tuple(str(value) for value, _label in field.choices if value != "")]
+    choices: Any = field.choices
+    return Literal[tuple(str(value) for value, _label in choices if value != "")]

@@ -38,7 +38,7 @@ def once(request: HttpRequest, write: Callable[[], HttpResponse]) -> HttpRespons
         return refused.response
 
 
-class _NotWritten(Exception):  # noqa: N818 - carries the refusal out of the transaction, which is rolled back
+class _NotWritten(Exception):
     def __init__(self, response: HttpResponse) -> None:
         self.response = response
 

@@ -57,7 +57,9 @@ def _made(form: TokenForm, actor: Actor) -> actions.Shown | None:
     return None
 
 
-def _token_page(request: HttpRequest, rows: Any, form: TokenForm, shown: actions.Shown | None, *, is_own: bool) -> HttpResponse:
+def _token_page(
+    request: HttpRequest, rows: Any, form: TokenForm, shown: actions.Shown | None, *, is_own: bool
+) -> HttpResponse:
     fresh = TokenForm(person=_actor(request)) if is_own else TokenForForm()
     context = {"page": keyset_page(rows, request, order=("-pk",)), "form": fresh if shown else form, "shown": shown,
                "is_own": is_own}

@@ -50,7 +50,7 @@ def list_places(request: HttpRequest, filters: Query[PlaceFilter]) -> HttpRespon
 
 
 def place(node: Node) -> dict[str, object]:
-    return {"code": node.code, "name": node.name, "level": node.level, "path": node.path, "lon": node.lon, "lat": node.lat}
+    return {name: getattr(node, name) for name in PlaceRow.model_fields}
 
 
 def path_of(code: str, name: str, *, parameter: bool = False) -> str:

@@ -70,7 +70,7 @@ class Problem:
         return response
 
 
-class ProblemFound(Exception):  # noqa: N818 - it carries a problem, it is not the error itself
+class ProblemFound(Exception):
     """Raised inside an operation to answer with a problem."""
 
     def __init__(self, kind: str, detail: str = "", **more: Any) -> None:

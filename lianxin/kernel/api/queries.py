@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -21,20 +22,24 @@ def token_by_text(text: str) -> Token | None:
     return token if token is not None and token.is_usable else None
 
 
-def tokens(actor: Actor) -> QuerySet[Token]:
+def tokens(actor: Actor) -> QuerySet[Any]:
     """Tokens that the actor may look after: those of the people of their places."""
-    return Token.objects.visible_to(actor).select_related("user__unit")
+    rows: QuerySet[Any] = Token.objects.visible_to(actor)
+    return rows.select_related("user__unit")
 
 
-def own_tokens(actor: Actor) -> QuerySet[Token]:
-    return Token.objects.visible_to(actor).filter(user_id=actor.user_id)
+def own_tokens(actor: Actor) -> QuerySet[Any]:
+    rows: QuerySet[Any] = Token.objects.visible_to(actor)
+    return rows.filter(user_id=actor.user_id)
 
 
-def hooks(actor: Actor) -> QuerySet[Hook]:
+def hooks(actor: Actor) -> QuerySet[Any]:
     """Hooks of the actor's places, each with how many deliveries wait and how many are dead."""
     waiting = Count("deliveries", filter=Q(deliveries__status=HookDelivery.WAITING))
     dead = Count("deliveries", filter=Q(deliveries__status=HookDelivery.DEAD))
-    return Hook.objects.visible_to(actor).annotate(waiting=waiting, dead=dead)
+    rows: QuerySet[Any] = Hook.objects.visible_to(actor)
+    counted: QuerySet[Any] = rows.annotate(waiting=waiting, dead=dead)
+    return counted
 
 
 def hook(actor: Actor, pk: int) -> Hook:
@@ -43,5 +48,6 @@ def hook(actor: Actor, pk: int) -> Hook:
     return found
 
 
-def deliveries(actor: Actor, hook: Hook) -> QuerySet[HookDelivery]:
-    return HookDelivery.objects.visible_to(actor).filter(hook=hook)
+def deliveries(actor: Actor, hook: Hook) -> QuerySet[Any]:
+    rows: QuerySet[Any] = HookDelivery.objects.visible_to(actor)
+    return rows.filter(hook=hook)

@@ -43,7 +43,8 @@ def page(request: HttpRequest, schema: dict[str, Any]) -> HttpResponse:
     groups: dict[str, list[Shown]] = {}
     for tag, operation in operations(schema):
         groups.setdefault(tag, []).append(operation)
-    return render(request, "api/reference.html", {"groups": groups, "info": schema["info"], "problems": problem_kinds()})
+    context = {"groups": groups, "info": schema["info"], "problems": problem_kinds()}
+    return render(request, "api/reference.html", context)
 
 
 def operations(schema: dict[str, Any]) -> Iterator[tuple[str, Shown]]:

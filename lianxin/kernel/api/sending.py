@@ -33,7 +33,8 @@ def signature(secret: str, body: bytes, at: int) -> str:
 
 def wait_before(attempt: int) -> timedelta:
     """Half a minute before the second attempt, four times as long before each further one, at most six hours."""
-    return min(FIRST_WAIT * 4 ** (attempt - 2), LONGEST_WAIT)
+    factor: int = 4 ** (attempt - 2)
+    return min(FIRST_WAIT * factor, LONGEST_WAIT)
 
 
 def send(delivery: HookDelivery) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import File, Router, Schema
+from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import AwareDatetime, ConfigDict, Field
 
@@ -71,7 +71,8 @@ def enter_request(request: HttpRequest, body: NewRequest) -> HttpResponse:
     matter = made.request.matter
     if not made.is_new and not Matter.objects.visible_to(actor).filter(pk=matter.pk).exists():
         raise ProblemFound("refused", detail=_("这个原工单号已经录入过，不在您的权限范围内。"), code="taken")
-    told = {name: getattr(matter, name) for name in ("number", "tracking_code", "state", "due_at")}
+    rows = Matter.objects.unscoped(reason="where the request stands that the caller has just entered")
+    told = rows.values("number", "tracking_code", "state", "due_at").get(pk=matter.pk)
     return answer({**told, "is_new": made.is_new}, status=201 if made.is_new else 200)
 
 
@@ -125,10 +126,13 @@ def clean(request: HttpRequest) -> None:
 @router.post("/requests/{number}/files", summary=N_("添加一张照片或一份文件"), response={201: matters.File})
 @staff(READ)
 @prepared_by(clean)
-def add_file(request: HttpRequest, number: str, file: File[UploadedFile]) -> HttpResponse:
+def add_file(
+    request: HttpRequest, number: str, file: File[UploadedFile], is_public: Form[bool] = False,
+) -> HttpResponse:
+    """``is_public``: the person who asked sees it too, and everybody when the request is on the public map."""
     actor = actor_of(request)
     found = queries.request_of(actor, number)
     if not moves_open_to(found.matter, actor):
         raise Denied("requests.attach")
     cleaned = request.cleaned  # type: ignore[attr-defined]
-    return answer(matters.file(attach(found.matter, cleaned, actor=actor)), status=201)
+    return answer(matters.file(attach(found.matter, cleaned, actor=actor, is_public=is_public)), status=201)

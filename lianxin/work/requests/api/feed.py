@@ -69,7 +69,8 @@ def points() -> list[Point]:
     rows = rows.filter(kind="request", is_public=True, secrecy="C1", duplicate_of__isnull=True,
                        opened_at__gte=start, opened_at__lt=today)
     private = Category.objects.filter(is_private=True).values_list("code", flat=True)
-    found = rows.exclude(category__in=list(private)).order_by().values_list("place_path", "category", "closed_at", "opened_at", "lon", "lat")
+    columns = ("place_path", "category", "closed_at", "opened_at", "lon", "lat")
+    found = rows.exclude(category__in=list(private)).order_by().values_list(*columns)
     return [
         Point(path, category, "closed" if closed else "open", timezone.localtime(opened).strftime("%Y-%m"), lon, lat)
         for path, category, closed, opened, lon, lat in found.iterator(5000)
@@ -92,4 +93,5 @@ def geometry(cell: Cell) -> dict[str, Any] | None:
         return {"type": "Point", "coordinates": [node.lon, node.lat]} if node and has_point else None
     west, south = cell.square
     east, north = round(west + STEP, 6), round(south + STEP, 6)
-    return {"type": "Polygon", "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]]}
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
