@@ -46,7 +46,7 @@ def web(environment: dict[str, str]) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-             "--workers", "2", "--blocking-threads", "8", "--no-ws", "--log-level", "error",
+             "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "error",
              "lianxin.config.wsgi:application"]
     process = subprocess.Popen(words, cwd=ROOT, env=environment)
     try:

@@ -22,11 +22,13 @@ class MoveForm(forms.Form):
     """Subclasses add fields and say in ``run`` which action they call.
 
     bulk: the move may be made on many rows at once with the same input. done: the sentence after it.
+    template: what draws the form; a module's own includes ``matters/_move.html``.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     bulk: ClassVar[bool] = False
     done: ClassVar[Any] = _("已办理。")
+    template: ClassVar[str] = "matters/_move.html"
 
     def __init__(self, *args: Any, matter: Matter, actor: Actor, **kwargs: Any) -> None:
         self.matter, self.actor = matter, actor

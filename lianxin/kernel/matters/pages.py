@@ -146,7 +146,7 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     row = _found(request, number)
     form_class = _form_class(request, row, name)
     if request.method != "POST":
-        form = form_class(initial={"version": row.version}, matter=row, actor=request.actor)
+        form = form_class(initial={**request.GET.dict(), "version": row.version}, matter=row, actor=request.actor)
         return _form_page(request, row, form, name)
     form = form_class(request.POST, request.FILES, matter=row, actor=request.actor)
     if form.is_valid():
@@ -184,7 +184,7 @@ def _form_class(request: HttpRequest, row: Matter, name: str) -> type[MoveForm]:
 def _form_page(request: HttpRequest, row: Matter, form: MoveForm, name: str, status: int = 200) -> HttpResponse:
     step = registry.flow(row.kind).move(name)
     context = {"matter": row, "form": form, "step": step, "is_open": step in moves_open_to(row, request.actor)}
-    return render(request, "matters/move.html", context, fragment="matters/_move.html", status=status)
+    return render(request, "matters/move.html", context, fragment=form.template, status=status)
 
 
 @staff("matters.read")

@@ -1,6 +1,6 @@
 """Icons from the one sprite that ``lianxin.config.assets`` builds from ``icons.txt``."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.templatetags.static import static
@@ -15,6 +15,7 @@ def names() -> frozenset[str]:
     return frozenset(line.strip() for line in text.splitlines() if line.strip())
 
 
+@lru_cache(maxsize=4096)  # a list of fifty rows draws some hundred and fifty
 def icon(name: str, label: str = "", css: str = "") -> Markup:
     """An icon. Decoration by default; with ``label`` it is read out. An unknown name (a city's data) is a dot."""
     shown = name if name in names() else FALLBACK
