@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("verb", choices=["list", "show"])
     parser.add_argument("id", nargs="?", default="")
-    parser.add_argument("--place", default="", help="code, name or path of the place; none: everywhere")
+    parser.add_argument("--place", default="", help="code of the place; none: everywhere")
     parser.add_argument("--from", dest="first", type=dt.date.fromisoformat, help="first day, 2026-01-01")
     parser.add_argument("--to", dest="last", type=dt.date.fromisoformat, help="last day, included")
     parser.add_argument("--json", action="store_true")
