@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.figures.periods import Period
-from lianxin.kernel.figures.values import Value, rounded
+from lianxin.kernel.figures.values import COUNTED, Value, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ def written(value: Value) -> Written:
         return Written(_("不足5份，不显示"), "", None)
     if value.number is None:
         return Written(_("无数据"), _("n=0"), None)
-    if value.kind in {"count", "sum"}:
+    if value.kind in COUNTED:
         main = _("%(number)s %(unit)s") % {"number": value.exact, "unit": _(value.unit.label)}
         paper = _("报刊写法：%(number)s%(unit)s") % {"number": value.newspaper, "unit": _(value.unit.label)}
-        return Written(main, paper if value.n >= 100 else "", int(value.number))
+        return Written(main, paper if value.number >= 100 else "", int(value.number))
     if value.kind == "median":
         main = _("%(number)s %(unit)s") % {"number": value.exact, "unit": _(value.unit.label)}
         return Written(main, _("n=%(n)s") % {"n": f"{value.n:,}"}, float(rounded(value.number)))

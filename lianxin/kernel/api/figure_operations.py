@@ -113,7 +113,10 @@ def read_figure(request: HttpRequest, figure_id: str, asked: Query[Split]) -> Ht
 @staff(FIGURES)
 def list_records(request: HttpRequest, figure_id: str, asked: Query[AskedPage]) -> HttpResponse:
     actor = _actor(request)
-    rows = answers.records(_definition(figure_id), actor, *_where(asked, actor), **_filters(asked))
+    definition = _definition(figure_id)
+    if definition.listed is not None:  # the rows of a register are not matters
+        raise Http404
+    rows = answers.records(definition, actor, *_where(asked, actor), **_filters(asked))
     return paged(rows, asked, order=("-opened_at", "-id"), fields=COLUMNS, shape=row)
 
 

@@ -157,6 +157,8 @@ def _from_tallies(definition: Definition, found: Mapping[str, Tally]) -> Value:
         return withheld(definition.kind, definition.unit)
     if definition.kind == "count":
         return Value("count", definition.unit, tally.n, tally.n)
+    if definition.kind in {"sum", "distinct"}:
+        return Value(definition.kind, definition.unit, int(tally.part), tally.n)
     number = 100 * tally.part / tally.n if tally.n else None
     return Value("rate", definition.unit, number, tally.n, tally.part)
 

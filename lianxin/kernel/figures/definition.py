@@ -21,6 +21,17 @@ WHOLE = Decimal(1)
 """The weight of a record that counts in full."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list behind a number whose records are not matters. href: "" when there is no page of it."""
+
+    title: str
+    href: str = ""
+    number: str = ""
+    place_path: str = ""
+    sub: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """One figure. Texts are Chinese sources of translation.
@@ -30,8 +41,12 @@ class Definition:
     denominator: what a rate is counted from. variant: which of several customary ways.
     period: ``span`` (what happened in it) or ``now`` (how it stands).
     records: ``function(question) -> QuerySet`` of the matters behind the number, one row each; a rate's denominator.
+    A figure of a register (stations, agents, documents) counts that register's rows instead: it takes them through
+    ``question.rows`` and says in ``listed`` how they are listed.
+    listed: ``function(rows) -> [Listed]``, for a figure whose records are not matters.
     credit: ``function(question) -> [(Q, weight)]`` for a rate: the first that fits a record gives its weight.
-    measure: an expression in days, for a median.
+    measure: an expression in days, for a median; the whole number of each record that a ``sum`` adds up; the value
+    of which a ``distinct`` counts how many different ones there are.
     time: the lookup by which a record falls into a month. unit_field: the lookup of the unit a record is put down to.
     splits: by what it may be split. labels: split → ``function() -> {code: name}``; a code goes with the first
     key that it begins with, longest first.
@@ -54,6 +69,7 @@ class Definition:
     records: Callable[[Question], QuerySet[Any]] | None = None
     credit: Callable[[Question], Sequence[tuple[Q, Decimal]]] | None = None
     measure: Any = None
+    listed: Callable[[Sequence[Any]], list[Listed]] | None = None
     time: str = "opened_at"
     unit_field: str = "holder"
     splits: tuple[str, ...] = SPLITS
@@ -70,14 +86,16 @@ class Definition:
             found.append(f"{self.id}: a rate without a denominator")
         if self.kind == "rate" and self.credit is None:
             found.append(f"{self.id}: a rate without a numerator")
-        if self.kind == "median" and self.measure is None:
-            found.append(f"{self.id}: a median of nothing")
+        if self.kind in {"median", "sum", "distinct"} and self.measure is None:
+            found.append(f"{self.id}: a {self.kind} of nothing")
         if (self.kind == "product") != (len(self.factors) == 2) or (self.kind != "product" and self.records is None):
             found.append(f"{self.id}: a product has two factors, any other figure has records")
-        if self.kind in {"rate", "median", "product"} and self.unit.additive:
+        if self.kind in {"rate", "median", "product", "distinct"} and self.unit.additive:
             found.append(f"{self.id}: {self.unit.label} could be added up")
         if self.group_min not in {0, K}:
             found.append(f"{self.id}: groups are of {K}")
+        if (self.kind == "distinct" or self.listed) and set(self.splits) & {"category", "channel"}:
+            found.append(f"{self.id}: is not split by category or channel")
         if self.period == "now" and "month" in self.splits:
             found.append(f"{self.id}: how it stands now has no months")
         return found + [f"{self.id}: cannot be split by {name}" for name in set(self.splits) - set(SPLITS)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from lianxin.kernel.access.actor import Actor, Grant
@@ -58,6 +58,17 @@ class Question:
         if channel := self.filters.get("channel"):
             rows = rows.filter(channel=channel)
         return rows
+
+    def rows(self, model: type[Model]) -> QuerySet[Any]:
+        """The rows of a register that is open to all staff, in the actor's places, narrowed by place.
+
+        The model has a ``place_path``. One who works for a unit only, without a place, counts none.
+        """
+        reach = Q(pk__in=[])
+        for path in self.actor.paths(READ):
+            reach |= under("place_path", path)
+        rows: QuerySet[Any] = model._default_manager.filter(reach).order_by()
+        return rows.filter(under("place_path", self.place_path)) if self.place_path else rows
 
     def within(self, moment: str) -> Q:
         """Rows whose ``moment`` lies in the period."""

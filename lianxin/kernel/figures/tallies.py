@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, CharField, Count, IntegerField, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, CharField, Count, IntegerField, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from lianxin.kernel.figures.definition import Definition
@@ -20,7 +20,7 @@ THOUSANDTHS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """n records, and what they count for in the numerator."""
+    """n records, and what they count for: in the numerator of a rate, in a sum, or as different values."""
 
     n: int = 0
     part: Decimal = Decimal(0)
@@ -58,6 +58,12 @@ def _aggregate(name: str, definition: Definition, question: Question, key: Any) 
 
 
 def _credited(definition: Definition, question: Question) -> Any:
+    if definition.kind == "sum":
+        whole = BigIntegerField()
+        return Coalesce(Sum(definition.measure, output_field=whole), Value(0, whole), output_field=whole) * Value(
+            THOUSANDTHS, whole)
+    if definition.kind == "distinct":
+        return Count(definition.measure, distinct=True) * Value(THOUSANDTHS)
     if definition.credit is None:
         return Value(0, IntegerField())
     fits = [When(condition, then=Value(int(weight * THOUSANDTHS))) for condition, weight in definition.credit(question)]

@@ -35,11 +35,12 @@ SESSION = Unit("session", N_("场次"))
 TIME = Unit("time", N_("次"))
 TEAM = Unit("team", N_("支"))
 HOUR = Unit("hour", N_("小时"))
+LEVEL = Unit("level", N_("级"), additive=False)
 PERCENT = Unit("percent", N_("%"), additive=False)
 DAY = Unit("day", N_("天"), additive=False)
 
 UNITS = {unit.code: unit for unit in (ITEM, LEAD, PROBLEM, BATCH, PERSON_TIME, PERSON, NAMED_PERSON, HOUSEHOLD,
-                                      SESSION, TIME, TEAM, HOUR, PERCENT, DAY)}
+                                      SESSION, TIME, TEAM, HOUR, LEVEL, PERCENT, DAY)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ MANY_FOR_FULL = 30
 RUN_OF_FULL = 3
 """So many months of 100% one after another raise a data-quality note (RULES ETH-11)."""
 
-FigureKind = Literal["count", "sum", "rate", "median", "product"]
+FigureKind = Literal["count", "sum", "distinct", "rate", "median", "product"]
+COUNTED = frozenset({"count", "sum", "distinct"})
+"""Kinds whose number is a whole one, printed as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,14 @@ class Value:
         """``3,827`` · ``87.5`` · ``11.2``; ``—`` when there is none."""
         if self.withheld or self.number is None:
             return "—"
-        return f"{self.number:,}" if self.kind in {"count", "sum"} else f"{rounded(self.number):,}"
+        return f"{self.number:,}" if self.kind in COUNTED else f"{rounded(self.number):,}"
 
     @property
     def newspaper(self) -> str:
         """``3800余`` for a count; rates and medians are printed exactly or not at all."""
         if self.withheld or self.number is None:
             return "—"
-        return newspaper(self.number) if self.kind in {"count", "sum"} else self.exact
+        return newspaper(self.number) if self.kind in COUNTED else self.exact
 
     @property
     def is_percent(self) -> bool:

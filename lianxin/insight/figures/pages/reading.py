@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,7 +65,7 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
 
 @staff(READ)
 def records(request: HttpRequest, id: str) -> HttpResponse:
-    """The matters behind a number: as many as its n."""
+    """The records behind a number: as many as its n."""
     definition = definition_or_404(id)
     chosen = choice(request, READ, definition)
     asked = chosen.question(request.actor)
@@ -70,11 +73,19 @@ def records(request: HttpRequest, id: str) -> HttpResponse:
     rows = answers.records(
         definition, request.actor, chosen.place_path, chosen.period, now=asked.now, **chosen.filters
     )
-    page = keyset_page((rows.none() if value.withheld else rows).values(*queries.ROW), request,
-                       order=("-opened_at", "-id"))
-    context = {"definition": definition, "chosen": chosen, "bar": chosen.bar, "page": page, "value": written(value),
-               "n": value.n, "rows": shown.rows(page.rows), "back": address("figures:figure", definition, chosen)}
+    context = {"definition": definition, "chosen": chosen, "bar": chosen.bar, "value": written(value), "n": value.n,
+               "back": address("figures:figure", definition, chosen),
+               **_listed(request, definition, rows.none() if value.withheld else rows)}
     return render(request, "figures/records.html", context, fragment="figures/_records.html")
+
+
+def _listed(request: HttpRequest, definition: Definition, found: QuerySet[Any]) -> dict[str, Any]:
+    """One page of the records: matters as in every list, rows of a register as its module lists them."""
+    if definition.listed is None:
+        page = keyset_page(found.values(*queries.ROW), request, order=("-opened_at", "-id"))
+        return {"page": page, "rows": shown.rows(page.rows)}
+    page = keyset_page(found, request, order=("-pk",))
+    return {"page": page, "listed": definition.listed(page.rows)}
 
 
 def definition_or_404(id: str) -> Definition:
