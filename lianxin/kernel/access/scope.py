@@ -61,8 +61,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return self._scoped(f"unscoped: {reason}")
 
     def _scoped(self, scope: str) -> Self:
-        scoped = self._chain()
-        scoped.query.scope = scope
+        scoped: Self = self._chain()  # type: ignore[attr-defined]
+        scoped.query.scope = scope  # type: ignore[attr-defined]
         return scoped
 
     def _refuse_unscoped(self) -> None:

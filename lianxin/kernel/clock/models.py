@@ -6,7 +6,7 @@ These rows have no scope of their own: they are read through their matter, never
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.clock.counting import Terms
+from lianxin.kernel.clock.counting import Terms, Unit
 
 OPEN = Q(met_at__isnull=True, stopped_at__isnull=True)
 RUNNING = OPEN & Q(paused_at__isnull=True)
@@ -100,7 +100,8 @@ class Deadline(models.Model):
         """The facts from which the end is counted; the pause that is still on adds nothing yet."""
         held = self.pauses.all() if self.pk else ()
         pauses = tuple((pause.from_at, pause.to_at) for pause in held if pause.to_at)
-        return Terms(self.started_at, self.amount, self.unit, self.extended_days, pauses)
+        unit = cast(Unit, self.unit)  # the column's choices are the same
+        return Terms(self.started_at, self.amount, unit, self.extended_days, pauses)
 
 
 class Pause(models.Model):

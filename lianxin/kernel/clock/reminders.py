@@ -78,6 +78,7 @@ def _unsent(lamp: Lamp, now: datetime) -> Any:
 def _send(reminder: DueReminder, now: datetime) -> bool:
     """The stored row and the notice in one transaction: a second worker waits, meets the row and turns back."""
     deadline = reminder.deadline
+    assert deadline.due_at is not None
     try:
         with transaction.atomic():
             Reminder.objects.create(
@@ -96,6 +97,7 @@ def _send(reminder: DueReminder, now: datetime) -> bool:
 def _words(reminder: DueReminder) -> tuple[str, str]:
     """Subject and body. The number alone: a title may say more than everyone in the unit should read."""
     matter = reminder.deadline.matter
+    assert matter.holder is not None
     facts = {
         "number": matter.number,
         "holder": matter.holder.name,

@@ -28,10 +28,11 @@ class Revealed:
 
 def seal(matter: Matter, *, name: str = "", phone: str = "", email: str = "", openness: str = Contact.RELAY) -> Contact:
     """Keeps a contact beside its matter. Inside the transaction that opens the matter."""
-    return Contact.objects.create(
+    sealed: Contact = Contact.objects.create(
         matter=matter, name=name, phone=phone, email=email, openness=openness,
         phone_index=blind_index("matters.phone", phone) if phone else "",
     )
+    return sealed
 
 
 def may_reveal(contact: Contact, matter: Matter, actor: Actor) -> bool:

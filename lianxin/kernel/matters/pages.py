@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from lianxin.kernel.access.actor import Actor, Denied
@@ -27,8 +26,9 @@ from lianxin.kernel.modules import registry
 from lianxin.kernel.ui.keyset import keyset_page
 from lianxin.kernel.ui.lists import Filter, FilterBar, Lenses
 from lianxin.kernel.ui.render import redirect_now, render
+from lianxin.kernel.words import N_
 
-OPEN_CHOICES = [("1", gettext_lazy("未办结")), ("0", gettext_lazy("已办结")), ("all", gettext_lazy("全部"))]
+OPEN_CHOICES = [("1", N_("未办结")), ("0", N_("已办结")), ("all", N_("全部"))]
 
 
 @staff("matters.read")
@@ -56,7 +56,7 @@ def filter_bar(request: HttpRequest, key: str) -> FilterBar:
     kinds = [(kind, _(flow.label)) for kind, flow in registry.flows().items()]
     return FilterBar(request, [
         Filter("q", _("搜索"), "text", placeholder=_("编号、标题或内容")),
-        Filter("open", _("进度"), "choice", OPEN_CHOICES),
+        Filter("open", _("进度"), "choice", [(value, _(label)) for value, label in OPEN_CHOICES]),
         Filter("lamp", _("期限"), "choice", [(lamp.name, _(lamp.label)) for lamp in LAMPS]),
         Filter("state", _("状态"), "choice", list(states.items())),
         Filter("kind", _("种类"), "choice", kinds),
@@ -105,7 +105,7 @@ def _run(matter: Matter, verb: str, data: Any, actor: Any) -> int:
     data.pop("version", None)
     form = form_class(data, matter=matter, actor=actor)
     if not form.is_valid():
-        raise MoveRefused(" ".join(error for errors in form.errors.values() for error in errors))
+        raise MoveRefused(" ".join(str(error) for errors in form.errors.values() for error in errors))
     form.run()
     return 1
 
@@ -156,8 +156,9 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, ValidationError(str(refusal), code=refusal.code))
             if refusal.code == "stale":
-                form.data = form.data.copy()
-                form.data["version"] = str(queries.matter(request.actor, number).version)
+                typed = request.POST.copy()
+                typed["version"] = str(queries.matter(request.actor, number).version)
+                form.data = typed
         else:
             messages.success(request, form.done)
             return redirect_now(request, _after(request, number))

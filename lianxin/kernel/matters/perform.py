@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from lianxin.kernel import audit
@@ -27,7 +28,8 @@ CHANGEABLE = frozenset({
 def locked(matter_id: int) -> Matter:
     """The matter as it is now, locked until the transaction ends. Visibility is the caller's to have checked."""
     rows = Matter.objects.unscoped(reason="re-read under lock inside a transaction").select_related(None)
-    return rows.select_for_update().get(pk=matter_id)
+    found: Matter = rows.select_for_update().get(pk=matter_id)
+    return found
 
 
 @audit.together()
@@ -242,7 +244,8 @@ def count_unknown_ends() -> int:
 
 
 def _write(row: Matter, move: str, before: str, *, actor: Actor, at: datetime, **told: Any) -> Event:
-    return Event.objects.create(
+    written: Event = Event.objects.create(
         matter=row, move=move, from_state=before, to_state=row.state, at=at,
         actor_kind=actor.kind, actor_id=actor.user_id, actor_name=actor.name, unit_name=actor.unit_name, **told,
     )
+    return written

@@ -23,7 +23,8 @@ ROW = ("id", "number", "title", "state", "kind", "place_path", "holder__name", "
 def matter(actor: Actor, number: str) -> Matter:
     """One matter by its number. Raises Matter.DoesNotExist when it is not there or not this actor's to see."""
     rows = Matter.objects.visible_to(actor).select_related("holder", "assignee", "parent", "duplicate_of", "contact")
-    return rows.get(number=number)
+    found: Matter = rows.get(number=number)
+    return found
 
 
 def work_list(actor: Actor, lens: str, filters: Mapping[str, Any]) -> QuerySet[Matter]:
@@ -73,7 +74,8 @@ def timeline(matter: Matter) -> list[Event]:
 
 def children(matter: Matter) -> QuerySet[Matter]:
     rows = Matter.objects.unscoped(reason="children of a visible matter; the list shows heads only")
-    return rows.filter(parent=matter).select_related("holder").order_by("id")
+    found: QuerySet[Matter] = rows.filter(parent=matter).select_related("holder").order_by("id")
+    return found
 
 
 def open_counts(actor: Actor, lens: str, by: Iterable[str] = ("state",)) -> list[dict[str, Any]]:

@@ -49,4 +49,5 @@ def family(matter: Matter) -> QuerySet[Matter]:
     """Every matter under the same root, the root first."""
     root = matter.root_id or matter.pk
     rows = Matter.objects.unscoped(reason="family of a visible matter; heads only")
-    return rows.filter(Q(pk=root) | Q(root_id=root)).order_by("id")
+    found: QuerySet[Matter] = rows.filter(Q(pk=root) | Q(root_id=root)).order_by("id")
+    return found
