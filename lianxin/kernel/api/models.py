@@ -64,14 +64,17 @@ class Token(models.Model):
 
 
 class IdempotencyKey(models.Model):
-    """The answer to a write, kept in the transaction of the write itself, for the sender who did not hear it."""
+    """The answer to a write, kept in the transaction of the write itself, for the sender who did not hear it.
+
+    Sealed: an answer may hold what is otherwise shown once, such as a signing secret.
+    """
 
     holder = models.CharField(max_length=80)
     key = models.CharField(max_length=100)
     target = models.CharField(max_length=300)
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    body = models.TextField(blank=True)
+    body = SealedTextField(blank=True, default="")
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:

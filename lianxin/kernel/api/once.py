@@ -97,6 +97,7 @@ def _claim(holder: str, key: str, target: str, digest: str) -> tuple[Idempotency
 def _again(row: IdempotencyKey, digest: str) -> HttpResponse:
     if row.request_hash != digest:
         raise ProblemFound("idempotency-key-reused")
-    response = HttpResponse(row.body.encode(), status=row.status, content_type=JSON)
+    body = row.body.for_machine("answering its own sender again")
+    response = HttpResponse(body.encode(), status=row.status, content_type=JSON)
     response[REPLAYED] = "true"
     return response

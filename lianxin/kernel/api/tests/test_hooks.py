@@ -18,7 +18,7 @@ from django.utils import timezone
 from lianxin.kernel.access.actor import ANONYMOUS, SYSTEM, Denied
 from lianxin.kernel.api import actions, addresses, sending
 from lianxin.kernel.api.jobs import deliver, forget_old
-from lianxin.kernel.api.models import Hook, HookDelivery
+from lianxin.kernel.api.models import Hook, HookDelivery, IdempotencyKey
 from lianxin.kernel.jobs import worker
 from lianxin.work.requests import actions as request_actions
 from tests.calling import program
@@ -247,6 +247,7 @@ def test_hooks_by_the_interface(world: Any, receiver: Receiver) -> None:
     answer = admin.post("hooks", body)
     assert (answer.status_code, set(answer.json())) == (201, {"id", "secret"})
     pk = answer.json()["id"]
+    assert answer.json()["secret"] not in str(list(IdempotencyKey.objects.values()))
     assert admin.post("hooks", {**body, "events": ["request.nonsense"]}).json()["errors"][0]["pointer"] == "#/events"
     assert admin.post("hooks", {**body, "url": "https://10.0.0.1/"}).json()["errors"][0]["pointer"] == "#/url"
     world.request()
