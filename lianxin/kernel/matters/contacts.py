@@ -35,6 +35,18 @@ def seal(matter: Matter, *, name: str = "", phone: str = "", email: str = "", op
     return sealed
 
 
+def carry(source: Matter, matter: Matter) -> Contact | None:
+    """The same sealed contact beside a matter that was opened from another with the person's consent; unopened."""
+    rows = Contact.objects.unscoped(reason="carried sealed to the matter that the person agreed to")
+    known = rows.filter(matter=source).first()
+    if known is None:
+        return None
+    return Contact.objects.create(
+        matter=matter, name=known.name, phone=known.phone, email=known.email, openness=known.openness,
+        phone_index=known.phone_index,
+    )
+
+
 def may_reveal(contact: Contact, matter: Matter, actor: Actor) -> bool:
     """Open: whoever may read contacts here. Relay: only the desk between. Sealed: nobody through a page (ETH-04)."""
     if contact.openness == Contact.OPEN:

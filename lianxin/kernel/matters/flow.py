@@ -33,11 +33,16 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A deadline that a move starts. ``amount`` is the default; the caller may give the category's own."""
+    """A deadline that a move starts. ``amount`` is the default; the caller may give the category's own.
+
+    label: its name on the page. source: the law and article that set it, shown beside it.
+    """
 
     name: str
     amount: int
     unit: Literal["day", "wday", "hour"] = "wday"
+    label: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Move:
     public: the event (label and public note) is shown to the person who asked.
     closes: the move ends the matter and needs an outcome.
     starts, meets, pauses, resumes, stops: effects on clocks.
+    despite_children: ends the matter also while children of it are open; they go on by themselves.
     weight: order of the buttons; the lowest is the main one. tone: how the button looks.
     """
 
@@ -71,6 +77,7 @@ class Move:
     pauses: bool = False
     resumes: bool = False
     stops: bool = False
+    despite_children: bool = False
     confirm: str = ""
     weight: int = 50
     tone: Literal["primary", "plain", "danger"] = "plain"
@@ -95,6 +102,14 @@ class Flow:
     @cached_property
     def by_move(self) -> dict[str, Move]:
         return {move.name: move for move in self.moves}
+
+    @cached_property
+    def by_clock(self) -> dict[str, Clock]:
+        """Name → the first clock of that name that the opening or a move starts."""
+        found: dict[str, Clock] = {}
+        for clock in (*self.starts, *(clock for move in self.moves for clock in move.starts)):
+            found.setdefault(clock.name, clock)
+        return found
 
     def state(self, name: str) -> State:
         return self.by_state[name]

@@ -42,6 +42,11 @@ class MoveForm(forms.Form):
         """Calls the action with ``self.cleaned_data``. Raises MoveRefused or Denied."""
         raise NotImplementedError
 
+    @classmethod
+    def is_offered(cls, matter: Matter, actor: Actor) -> bool:
+        """Whether the button is drawn for this matter, beyond what the flow and the permissions say."""
+        return True
+
     @property
     def asks(self) -> list[forms.BoundField]:
         """The fields that a person fills in."""

@@ -132,7 +132,7 @@ def _matter_page(
     context = {
         "matter": row, "state": state, "lamp": lamp, "lamp_text": lamp_text,
         "buttons": shown.buttons(row, request.actor), "form": form, "move_name": move_name,
-        "clocks": shown.clocks(deadlines.clocks(row)),
+        "clocks": shown.clocks(deadlines.clocks(row), row.kind),
         "events": shown.timeline(row, queries.timeline(row)),
         "may_remark": remark is not None and may_move(row, remark, request.actor),
         **(import_string(module.matter_page)(request, row) if module.matter_page else {}),

@@ -41,7 +41,7 @@ def open_matter(
     place_path: str,
     channel: str,
     at: datetime | None = None,
-    clocks: Mapping[str, Clock] | None = None,
+    clocks: Mapping[str, Clock | None] | None = None,
     parent: Matter | None = None,
     note: str = "",
     public_note: str = "",
@@ -51,7 +51,7 @@ def open_matter(
 ) -> Matter:
     """A new matter in its flow's first state, with its clocks started and its first event written.
 
-    clocks: the category's own limits in place of the flow's, by clock name.
+    clocks: the category's own limits in place of the flow's, by clock name; None for one that does not run here.
     kept_from: ids of units that may not learn of a sealed matter (secrecy C4).
     header: further fields of :class:`Matter`.
     """
@@ -86,7 +86,7 @@ def perform(
     public_note: str = "",
     outcome: str = "",
     at: datetime | None = None,
-    clocks: Mapping[str, Clock] | None = None,
+    clocks: Mapping[str, Clock | None] | None = None,
     changes: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
     adjust: Callable[[Matter], None] | None = None,
@@ -95,7 +95,7 @@ def perform(
 
     Raises Denied without the permission at the matter's place, or a MoveRefused that says why
     (already done, not from this state, changed since ``version``, no reason, no outcome, open children).
-    adjust: the module's own checks and writes on the locked row, before clocks are read; may raise.
+    clocks: as for :func:`open_matter`. adjust: the module's own checks and writes on the locked row, before clocks are read; may raise.
     """
     row, flow = locked(matter.pk), registry.flow(matter.kind)
     move, moment = flow.move(move_name), at or timezone.now()
@@ -157,12 +157,14 @@ def _check(
     if move.needs_note and not reason.strip():
         raise NeedsNote(field="note")
     if move.closes:
-        _check_end(row, outcome)
+        _check_end(row, outcome, move)
 
 
-def _check_end(row: Matter, outcome: str) -> None:
+def _check_end(row: Matter, outcome: str, move: Move) -> None:
     if outcome not in OUTCOMES:
         raise NeedsOutcome(field="outcome")
+    if move.despite_children:
+        return
     unfinished = Matter.objects.unscoped(reason="open children of a locked parent")
     count = unfinished.filter(parent=row, closed_at__isnull=True).count()
     if count:
@@ -201,7 +203,8 @@ def _mark_ends(row: Matter, move: Move, outcome: str, moment: datetime) -> None:
 
 
 def _run_clocks(
-    row: Matter, move: Move, clocks: Mapping[str, Clock], moment: datetime, actor: Actor, note: str
+    row: Matter, move: Move, clocks: Mapping[str, Clock | None], moment: datetime, actor: Actor,
+    note: str,
 ) -> None:
     if move.resumes and row.waiting:
         deadlines.resume(row, at=moment, actor=actor)
@@ -218,10 +221,12 @@ def _run_clocks(
 
 
 def _start(
-    row: Matter, starts: tuple[Clock, ...], clocks: Mapping[str, Clock], moment: datetime, actor: Actor
+    row: Matter, starts: tuple[Clock, ...], clocks: Mapping[str, Clock | None], moment: datetime, actor: Actor
 ) -> None:
     for default in starts:
         clock = clocks.get(default.name, default)
+        if clock is None:
+            continue
         deadlines.start(row, clock.name, amount=clock.amount, unit=clock.unit, at=moment, actor=actor)
 
 

@@ -28,6 +28,13 @@ def hand_over(matter: Matter, *, to_kind: str, actor: Actor, note: str) -> Matte
     return opened
 
 
+def receivable_kinds() -> dict[str, str]:
+    """Kinds that take hand-overs, with their Chinese labels."""
+    return {
+        kind: registry.flow(kind).label for module in registry.modules() for kind in module.receives
+    }
+
+
 def original(matter: Matter) -> Matter:
     """The matter that a duplicate was merged into, followed to the end; itself when it is none."""
     seen = {matter.pk}

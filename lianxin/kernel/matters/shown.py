@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.clock import lamps
 from lianxin.kernel.clock.models import Deadline
-from lianxin.kernel.matters.flow import OUTCOMES, State
+from lianxin.kernel.matters.flow import OUTCOMES, Clock, State
 from lianxin.kernel.matters.models import Event, Matter
 from lianxin.kernel.matters.moves import form_of
 from lianxin.kernel.matters.perform import moves_open_to
@@ -104,7 +104,7 @@ def buttons(matter: Matter, actor: Actor) -> list[dict[str, Any]]:
          "confirm": _(move.confirm) if move.confirm else "",
          "href": reverse("matters:move", args=[matter.number, move.name])}
         for move in moves_open_to(matter, actor)
-        if move.name != "remark" and form_of(matter, move) is not None
+        if move.name != "remark" and (form := form_of(matter, move)) is not None and form.is_offered(matter, actor)
     ]
 
 
@@ -145,17 +145,21 @@ def _facts_of(event: Event) -> str:
     return ""
 
 
-def clocks(found: Iterable[Deadline]) -> list[dict[str, Any]]:
-    """The clocks of a matter: running ones first, each with its lamp and words."""
+def clocks(found: Iterable[Deadline], kind: str = "") -> list[dict[str, Any]]:
+    """The clocks of a matter: running ones first, each with its lamp, words, source and earlier working target."""
     now = timezone.now()
     order = {"running": 0, "unknown": 1, "paused": 2, "met": 3, "stopped": 4}
     shown = sorted((clock for clock in found if clock.state != "stopped"), key=lambda clock: order[clock.state])
-    return [_clock(clock, now) for clock in shown]
+    named = registry.flow(kind).by_clock if kind else {}
+    return [_clock(clock, now, named.get(clock.name)) for clock in shown]
 
 
-def _clock(clock: Deadline, now: datetime) -> dict[str, Any]:
-    label = _(CLOCK_LABELS.get(clock.name, clock.name))
-    told = {"label": label, "due_at": clock.due_at, "done": None, "text": clock.state_label, "lamp": clock.state}
+def _clock(clock: Deadline, now: datetime, told_by: Clock | None) -> dict[str, Any]:
+    label = (told_by.label if told_by else "") or CLOCK_LABELS.get(clock.name, clock.name)
+    is_earlier = clock.target_at is not None and clock.target_at != clock.due_at
+    told = {"label": _(label), "due_at": clock.due_at, "done": None, "text": clock.state_label, "lamp": clock.state,
+            "source": _(told_by.source) if told_by and told_by.source else "",
+            "target_at": clock.target_at if is_earlier and clock.state in {"running", "paused"} else None}
     if clock.state == "running" and clock.due_at:
         lamp, text = lamp_of(clock.due_at, None, False, now)
         whole = (clock.due_at - clock.started_at).total_seconds() or 1

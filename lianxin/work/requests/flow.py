@@ -84,6 +84,9 @@ REQUEST = Flow(
         Move("whistle", N_("吹哨"), ("received",), "handling", permission="requests.whistle", asks=("units", "note"),
              meets=("route",), starts=(Clock("handle", 5, "wday"),), weight=57),
         Move("lead", N_("牵头"), ("handling", "waiting"), by="system"),
+        # The request stays open and its clocks run: what it was handed to is its child.
+        Move("hand_over", N_("移交"), ("received", "handling"), permission="requests.route",
+             asks=("kind", "public_note", "consent"), needs_note=True, weight=59),
         Move("supervise", N_("督办"), (*WITH_A_UNIT, "received"), permission="requests.supervise", asks=("note",),
              needs_note=True, weight=50),
         Move("remark", N_("内部备注"), (*UNFINISHED, "answered", "closed"), permission="requests.remark",

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.files import Refused, intake
 from lianxin.kernel.matters import queries as matter_queries
+from lianxin.kernel.matters import relations
 from lianxin.kernel.matters.flow import OUTCOMES
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.moves import MoveForm
@@ -209,6 +211,7 @@ class Answer(MoveForm):
     public_note = note(_("给本人的答复"), help_text=_("写清做了什么；没能解决的，写清原因和以后的打算。"))
     photo = forms.FileField(label=_("办理后的照片"), required=False)
     done = _("已答复，等本人评价。")
+    template = "requests/_answer.html"
 
     def prepare(self) -> None:
         texts = ReplyText.objects.filter(is_active=True).values_list("title", "body", "category_code")
@@ -266,6 +269,25 @@ class Merge(MoveForm):
     def run(self) -> None:
         told = self.cleaned_data
         actions.merge(self.matter, into=told["into"], actor=self.actor, note=told["note"], version=told["version"])
+
+
+class HandOver(MoveForm):
+    kind = forms.ChoiceField(label=_("移交为"), widget=forms.RadioSelect)
+    public_note = note(_("告诉本人：移交给谁、为什么"))
+    consent = forms.BooleanField(label=_("本人同意移交"), error_messages={"required": _("移交要先得到本人同意。")})
+    done = _("已移交，本人在同一个查询码下看到全部经过。")
+
+    def prepare(self) -> None:
+        self.fields["kind"].choices = [(kind, _(label)) for kind, label in relations.receivable_kinds().items()]
+
+    @classmethod
+    def is_offered(cls, matter: Matter, actor: Actor) -> bool:
+        return bool(relations.receivable_kinds())
+
+    def run(self) -> None:
+        told = self.cleaned_data
+        actions.hand_over(self.matter, actor=self.actor, kind=told["kind"], public_note=told["public_note"],
+                          has_consent=told["consent"], version=told["version"])
 
 
 class Escalate(NoteOnly):
@@ -329,7 +351,7 @@ MOVES: dict[tuple[str, str], type[MoveForm]] = {
     ("request", "ask_extension"): AskExtension, ("request", "grant_extension"): GrantExtension,
     ("request", "refuse_extension"): RefuseExtension, ("request", "help"): Help, ("request", "split"): Split,
     ("request", "answer"): Answer, ("request", "answer_now"): AnswerNow, ("request", "decline"): Decline,
-    ("request", "merge"): Merge, ("request", "transfer"): Transfer, ("request", "escalate"): Escalate,
+    ("request", "merge"): Merge, ("request", "hand_over"): HandOver, ("request", "transfer"): Transfer, ("request", "escalate"): Escalate,
     ("request", "whistle"): Whistle, ("request", "supervise"): Supervise, ("request", "remark"): Remark,
     ("call", "report"): Report, ("call", "conclude"): Conclude, ("call", "cancel"): Cancel,
     ("call", "supervise"): Supervise, ("call", "remark"): Remark,

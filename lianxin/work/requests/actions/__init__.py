@@ -21,12 +21,22 @@ from lianxin.work.requests.actions.handling import (
 from lianxin.work.requests.actions.opening import Entry, enter, follow
 from lianxin.work.requests.actions.photos import attach
 from lianxin.work.requests.actions.rating import make_ballot, rate_by_code, rate_by_token, type_paper
-from lianxin.work.requests.actions.routing import decline, escalate, insist, reassign, route, split, supervise, transfer
+from lianxin.work.requests.actions.routing import (
+    decline,
+    escalate,
+    hand_over,
+    insist,
+    reassign,
+    route,
+    split,
+    supervise,
+    transfer,
+)
 
 __all__ = [
     "Entry", "accept", "answer", "answer_now", "ask", "ask_extension", "attach", "call_from_community", "call_units",
     "cancel_call", "conclude", "confirm", "contact", "decline", "enter", "enter_at_desk", "enter_found", "escalate",
-    "follow", "grant_extension", "help_from", "insist", "lapse", "make_ballot", "merge", "object_to", "rate_by_code",
+    "follow", "grant_extension", "hand_over", "help_from", "insist", "lapse", "make_ballot", "merge", "object_to", "rate_by_code",
     "rate_by_token", "reassign", "refuse_extension", "remark", "reopen", "report", "resume", "route", "solve_found",
     "split", "supervise", "supply", "transfer", "type_paper", "whistle", "withdraw",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lianxin.kernel import audit
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
+from lianxin.kernel.matters import relations
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Event, Matter
 from lianxin.kernel.matters.perform import perform
@@ -85,6 +86,17 @@ def decline(
         raise MoveRefused(N_("请选择办理结果。"), field="outcome")
     return perform(matter, "decline", actor=actor, at=at, version=version, public_note=public_note, outcome=outcome,
                    data={"reason": reason} if reason else {})
+
+
+@audit.together()
+def hand_over(
+    matter: Matter, *, actor: Actor, kind: str, public_note: str, has_consent: bool, version: int | None = None
+) -> Matter:
+    """Opens a matter of another kind from this request, with the person's consent; both keep the link."""
+    if not has_consent:
+        raise MoveRefused(N_("移交要先得到本人同意。"), field="consent")
+    row = perform(matter, "hand_over", actor=actor, version=version, public_note=public_note, data={"kind": kind})
+    return relations.hand_over(row, to_kind=kind, actor=actor, note=public_note)
 
 
 @audit.together()
