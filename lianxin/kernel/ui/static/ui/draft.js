@@ -30,6 +30,14 @@ function fill(form, fields) {
   }
 }
 
+/* The server sends back what was typed, but never a file: those come from the draft. */
+function fillFiles(form, fields) {
+  for (const control of form.elements) {
+    const own = control.type === "file" && !control.files.length ? fields.filter((f) => f.name === control.name && f.blob) : [];
+    if (own.length) { setFiles(control, own); control.dispatchEvent(new Event("change", { bubbles: true })); }
+  }
+}
+
 function tellRestored(form, key) {
   const drop = make("button", { class: "btn", type: "button" }, gettext("清除草稿"));
   const bar = make("div", { class: "lx-draft", role: "status" }, gettext("已恢复上次没有送出的内容。"), drop);
@@ -49,6 +57,7 @@ async function wire(form) {
   const isAnswered = form.querySelector(".is-invalid, [role=alert]");
   if (kept && Date.now() - kept.saved_at > KEEP_MS) await device.remove("drafts", key);
   else if (kept && !isAnswered && hasText(kept.fields)) { fill(form, kept.fields); tellRestored(form, key); }
+  else if (kept && isAnswered) fillFiles(form, kept.fields);
   let timer = 0;
   const save = async () => {
     const fields = fieldsOf(form);

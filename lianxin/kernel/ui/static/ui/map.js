@@ -53,6 +53,16 @@ function told(properties) {
   return make("div", {}, link, make("br"), properties.sub || "");
 }
 
+/* Areas, and points for areas without an outline, with `band` 0–4: the darker, the more. */
+function drawShaded(L, map, features) {
+  if (!features.length) return;
+  L.geoJSON(features, {
+    style: ({ properties }) => ({ color: colour("--brand"), weight: 1, fillColor: colour("--brand"), fillOpacity: 0.18 + 0.17 * properties.band }),
+    pointToLayer: ({ properties }, at) => L.circleMarker(at, { radius: 8 + 2 * properties.band }),
+    onEachFeature: ({ properties }, area) => area.bindPopup(told(properties)),
+  }).addTo(map);
+}
+
 async function drawPoints(L, map, box) {
   if (!box.dataset.points) return null;
   const features = (await json(box.dataset.points)).features;
@@ -60,7 +70,9 @@ async function drawPoints(L, map, box) {
     showCoverageOnHover: false, maxClusterRadius: 46, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     iconCreateFunction: (group) => L.divIcon({ html: String(group.getChildCount()), className: "lx-cluster", iconSize: [40, 40] }),
   });
+  drawShaded(L, map, features.filter(({ properties }) => "band" in properties));
   for (const { geometry, properties } of features) {
+    if ("band" in properties) continue;
     const [lon, lat] = geometry.coordinates;
     const marker = L.marker([lat, lon], { icon: pin(L, properties.tone), alt: properties.title, title: properties.title, keyboard: true });
     cluster.addLayer(marker.bindPopup(told(properties)));

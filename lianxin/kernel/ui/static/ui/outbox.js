@@ -17,13 +17,25 @@ function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
+/* What was refused while nobody looked goes back into the form's draft: with its key, so still once. */
+function correcting(item) {
+  const link = make("a", { href: item.page }, gettext("去修改"));
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    if (item.draft) await device.put("drafts", { key: item.draft, fields: item.fields, title: item.title, path: item.page, saved_at: Date.now() });
+    await device.remove("outbox", item.key);
+    location.assign(item.page);
+  });
+  return link;
+}
+
 function line(item) {
   const at = new Date(item.created_at || item.saved_at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   const row = make("li", { class: "lx-row", "data-outbox-state": item.state },
     make("b", {}, label(item.state)), make("span", {}, item.title), make("span", { class: "lx-sub" }, at));
   if (item.state === "sent") row.append(make("a", { href: item.address }, gettext("查看")));
   if (item.state === "draft") row.append(make("a", { href: item.path }, gettext("接着填")));
-  if (item.state === "refused") row.append(make("a", { href: item.page }, gettext("去修改")));
+  if (item.state === "refused") row.append(correcting(item));
   if (item.state !== "waiting") {
     const drop = make("button", { class: "btn", type: "button" }, gettext("删除"));
     drop.addEventListener("click", async () => { await device.remove(item.state === "draft" ? "drafts" : "outbox", item.key); show(); });
@@ -63,7 +75,8 @@ async function askForSync() {
 function tellWaiting(form) {
   const box = make("div", { class: "lx-note lx-note-warn", role: "status", tabindex: "-1", "data-outbox-waiting": true },
     make("div", {}, make("p", {}, make("b", {}, gettext("等待发送"))),
-      make("p", {}, gettext("现在没有信号。内容已存在这台手机里，有信号时自动发出，不用再填一次。"))));
+      make("p", {}, gettext("现在没有信号。内容已存在这台手机里，有信号时自动发出，不用再填一次。")),
+      make("p", {}, make("a", { href: location.pathname }, gettext("再填一件")))));
   form.hidden = true;
   form.before(box);
   box.focus();
@@ -76,7 +89,7 @@ async function onSubmit(event) {
   const button = event.submitter;
   if (button) button.disabled = true;
   const key = form.elements.client_key.value || (form.elements.client_key.value = newKey());
-  const item = { key, url: form.action, page: location.pathname, title: form.dataset.outbox, fields: device.packed(form), state: "waiting", created_at: Date.now() };
+  const item = { key, url: form.action, page: location.pathname, title: form.dataset.outbox, draft: form.dataset.draft, fields: device.packed(form), state: "waiting", created_at: Date.now() };
   if (button?.name) item.fields.push({ name: button.name, value: button.value });
   try {
     await device.put("outbox", item);

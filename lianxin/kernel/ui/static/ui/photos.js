@@ -47,11 +47,19 @@ function thumb(box, input, list, file, n) {
 }
 
 function draw(box, input, list) {
-  list.replaceChildren(...[...input.files].map((file, n) => thumb(box, input, list, file, n)));
+  list.files = [...input.files];
+  list.replaceChildren(...list.files.map((file, n) => thumb(box, input, list, file, n)));
+}
+
+/* A phone's camera gives one photo at a time: the next one joins those before it, up to data-max. */
+function joined(input, list) {
+  const before = input.multiple ? list.files || [] : [];
+  const fresh = [...input.files].filter((file) => !before.includes(file));
+  return [...before, ...fresh].slice(0, Number(input.dataset.max) || 10);
 }
 
 async function onChange(box, input, list) {
-  const files = [...input.files];
+  const files = joined(input, list);
   for (const file of files) {
     const position = await positionOf(file);
     if (position) { box.dispatchEvent(new CustomEvent("lianxin:photo-position", { bubbles: true, detail: position })); break; }

@@ -80,8 +80,9 @@ function overInput(input) {
   const box = make("div", { class: "lx-pick" });
   input.before(box);
   box.append(input, hidden);
-  input.removeAttribute("name");
-  combobox(input, async (words) => (await fetch(input.dataset.url + encodeURIComponent(words))).json().catch(() => []), (item) => {
+  if (input.dataset.name) input.name = input.dataset.name;
+  else input.removeAttribute("name");
+  combobox(input, (words) => fetch(input.dataset.url + encodeURIComponent(words)).then((given) => given.json()).catch(() => []), (item) => {
     hidden.value = item ? item.value : "";
     if (item) hidden.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: item }));
   });

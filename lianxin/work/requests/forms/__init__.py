@@ -1,0 +1,1 @@
+"""Inputs of the pages of requests, by who fills them in."""

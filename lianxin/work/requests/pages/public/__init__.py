@@ -1,0 +1,1 @@
+"""What residents see: no log-in, one minute, a phone."""

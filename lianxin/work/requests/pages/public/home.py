@@ -1,0 +1,35 @@
+"""The first page: what can I do here."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from lianxin.kernel.access.gate import public
+from lianxin.kernel.modules.pack import pack
+from lianxin.kernel.ui.render import render
+
+NUMBERS = "/numbers/"
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Report, look up, map, numbers; how it works; how it works without a phone."""
+    language = get_language() or ""
+    context = {
+        "numbers": NUMBERS if _is_there(NUMBERS) else "",
+        "hotline": pack().get("city.hotline", "12345"),
+        "department": pack().word("city.department", "", language),
+    }
+    return render(request, "requests/public/home.html", context)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""The public map: what is reported where, in groups of five and more, one publication a day (ETH-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from lianxin.kernel.access.gate import public
+from lianxin.kernel.places import locate, tree
+from lianxin.kernel.ui.render import render
+from lianxin.work.requests import public_queries
+from lianxin.work.requests.api.feed import SECONDS_KEPT, geometry, points
+from lianxin.work.requests.public_cells import STEP, Cell, cells
+
+BANDS = (5, 10, 20, 50, 100)
+ROWS_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell as the page tells it. band: 0–4, the last one open upwards."""
+
+    cell: Cell
+    place: str
+    number: int
+    band: int
+    closed: int | None
+
+
+def publication() -> list[Cell]:
+    """The cells of today: the same for every reader, so that no two answers can be subtracted."""
+    kept: list[Cell] = cache.get_or_set(
+        f"public-map-{timezone.localdate()}", lambda: cells(points(), settings.K_ANONYMITY), SECONDS_KEPT
+    )
+    return kept
+
+
+@public
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The map, the same as a list, and one choice: all, one kind, or one month, never two at once."""
+    published, names = publication(), public_queries.category_names()
+    chosen = _chosen(request, published)
+    rows = sorted(_shown(published, chosen), key=lambda row: -row.number)[:ROWS_MOST]
+    context = {
+        "rows": rows, "bands": [band_text(number) for number in BANDS], "chosen": ":".join(chosen),
+        "kinds": [(f"category:{code}", names.get(code, code)) for code in _values(published, "category")],
+        "months": [(f"month:{month}", _month(month)) for month in reversed(_values(published, "month"))],
+        "cells": f"{reverse('requests:map_cells')}?show={':'.join(chosen)}",
+        "boundaries": reverse("places:boundaries"), "k": settings.K_ANONYMITY, "band_of": band_text,
+    }
+    return render(request, "requests/public/map.html", context, fragment="requests/public/_map.html")
+
+
+@public
+@require_safe
+def map_cells(request: HttpRequest) -> HttpResponse:
+    """The cells as GeoJSON: squares of about 500 m, and communities by their own point. Nobody's words, no numbers."""
+    rows = _shown(publication(), _chosen(request, publication()))
+    features = [feature for row in rows if (feature := _feature(row)) is not None]
+    body = orjson.dumps({"type": "FeatureCollection", "features": features})
+    response = HttpResponse(body, content_type="application/geo+json")
+    response.headers["Cache-Control"] = f"public, max-age={SECONDS_KEPT}"
+    return response
+
+
+def _feature(row: Shown) -> dict[str, Any] | None:
+    shape = geometry(row.cell) or _middle(row.cell.place_path)
+    if shape is None:
+        return None
+    told = {"title": row.place, "sub": band_text(row.number), "band": row.band}
+    return {"type": "Feature", "geometry": shape, "properties": told}
+
+
+def _middle(path: str) -> dict[str, Any] | None:
+    """A point inside the outline of a place that has no point of its own."""
+    known = locate.outlines()
+    if path not in known.paths:
+        return None
+    point = known.shapes[known.paths.index(path)].representative_point()
+    return {"type": "Point", "coordinates": [round(point.x, 4), round(point.y, 4)]}
+
+
+def _chosen(request: HttpRequest, published: list[Cell]) -> tuple[str, ...]:
+    """("category", code) or ("month", "2026-03") when the publication tells it, else ()."""
+    kind, _colon, value = request.GET.get("show", "").partition(":")
+    return (kind, value) if kind in {"category", "month"} and value in _values(published, kind) else ()
+
+
+def _values(published: list[Cell], kind: str) -> list[str]:
+    """What the cells tell of a kind: only values that are told of some cell, so five and more."""
+    return sorted({value for cell in published for value in cell.by[kind] if value})
+
+
+def _shown(published: list[Cell], chosen: tuple[str, ...]) -> list[Shown]:
+    found = []
+    for cell in published:
+        number = cell.by[chosen[0]].get(chosen[1], 0) if chosen else cell.count
+        if number:
+            closed = _told_closed(cell.by["state"]) if not chosen else None
+            found.append(Shown(cell, _place(cell), number, _band(number), closed))
+    return found
+
+
+def _told_closed(by_state: Mapping[str, int]) -> int | None:
+    return by_state.get("closed")
+
+
+def _place(cell: Cell) -> str:
+    """The name of the community around the middle of a square, or of the place of a rest."""
+    if cell.square is None:
+        return tree.name(cell.place_path)
+    path = locate.place_at(cell.square[0] + STEP / 2, cell.square[1] + STEP / 2)
+    return _("%(place)s一带") % {"place": tree.name(path)} if path else _("地图上的一格")
+
+
+def _band(number: int) -> int:
+    return max(place for place, least in enumerate(BANDS) if number >= least or place == 0)
+
+
+def band_text(number: int) -> str:
+    """``5–9 件``: a number as the page tells it, so that tomorrow's page minus today's is nobody's report."""
+    band = _band(number)
+    if band + 1 == len(BANDS):
+        return ngettext("%(n)d 件以上", "%(n)d 件以上", BANDS[band]) % {"n": BANDS[band]}
+    return _("%(least)d–%(most)d 件") % {"least": BANDS[band], "most": BANDS[band + 1] - 1}
+
+
+def _month(month: str) -> str:
+    year, number = month.split("-")
+    return _("%(year)s年%(month)d月") % {"year": year, "month": int(number)}
