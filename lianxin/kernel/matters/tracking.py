@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from lianxin.kernel.access.actor import Actor, reporter
 from lianxin.kernel.matters.flow import Flow
-from lianxin.kernel.matters.models import Event, Matter
+from lianxin.kernel.matters.models import SEALED, Event, Matter
 from lianxin.kernel.matters.numbers import normal_code
 from lianxin.kernel.modules import registry
 
@@ -35,16 +37,21 @@ def actor_by_code(matter: Matter, language: str = "zh-hans") -> Actor:
 
 
 def public_timeline(matter: Matter, *, is_own: bool = True) -> list[Line]:
-    """The public events of a matter and, when it was merged, of the one it was merged into.
+    """The public events of a matter, of what it was handed over to, and of the one it was merged into.
 
     What was written between another person and the unit is theirs: of a matter that is not the reader's own
     (``is_own`` False, or the one merged into) only the word that ends it is told, without long numbers.
     """
-    matters = [matter.pk, *([matter.duplicate_of_id] if matter.duplicate_of_id else [])]
+    reach = Q(matter=matter.pk) | Q(matter__root=matter.pk)
+    if matter.duplicate_of_id:
+        reach |= Q(matter=matter.duplicate_of_id)
     events = Event.objects.unscoped(reason="public lines for the person who asked")
-    rows = events.filter(matter__in=matters, is_public=True).order_by("at", "id")
-    flow = registry.flow(matter.kind)
-    return [_line(row, flow, is_own=is_own and row.matter_id == matter.pk) for row in rows]
+    rows = events.filter(reach, is_public=True).exclude(matter__secrecy=SEALED).order_by("at", "id")
+    rows = rows.exclude(~Q(matter=matter.pk), move="open")  # the move that opened a child already tells of it
+    return [
+        _line(row, registry.flow(row.matter.kind), is_own=is_own and row.matter_id != matter.duplicate_of_id)
+        for row in rows.select_related("matter")
+    ]
 
 
 def _line(row: Event, flow: Flow, *, is_own: bool) -> Line:

@@ -51,3 +51,18 @@ def test_local_auditors_do_not_read_of_it(world: Any, sealed: Matter) -> None:
 
     auditor = Actor(kind="staff", grants=(Grant("x", frozenset({"audit.read"}), EAST),))
     assert not Entry.objects.visible_to(auditor).filter(subject=sealed.subject).exists()
+
+
+def test_a_reminder_to_the_level_above_passes_by_the_unit_complained_of(world: Any, sealed: Matter) -> None:
+    """The community is seriously late with a matter about its street: the county is told, not the street."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from lianxin.kernel.clock.reminders import send_reminders
+    from lianxin.kernel.notices.models import Notice
+
+    Matter.objects.unscoped(reason="test").filter(pk=sealed.pk).update(holder=world.units["community"])
+    send_reminders(timezone.now() + timedelta(days=30))
+    told = Notice.objects.unscoped(reason="test").filter(matter=sealed).values_list("to_unit__code", flat=True)
+    assert set(told) == {"east"}
