@@ -21,6 +21,10 @@ from lianxin.kernel.clock.models import RUNNING, Deadline, Reminder
 from lianxin.kernel.places.paths import ancestors
 
 
+SEALED = "C4"
+"""Secrecy of a matter that is kept from some units (``matters.models.SEALED``; the clock does not import matters)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueReminder:
     """One reminder that nobody has sent yet. kind: a lamp's name."""
@@ -41,7 +45,18 @@ def due_reminders(now: datetime, limit: int = 500) -> Iterator[DueReminder]:
             holder = deadline.matter.holder
             if lamp is SERIOUSLY_OVERDUE and holder.pk not in superiors:
                 superiors[holder.pk] = superior(holder) or holder
-            yield DueReminder(deadline, lamp.name, superiors.get(holder.pk, holder))
+            yield DueReminder(deadline, lamp.name, _not_kept_from(deadline, superiors.get(holder.pk, holder)))
+
+
+def _not_kept_from(deadline: Deadline, unit: Unit) -> Unit:
+    """The unit, or the next above it from which this matter is not kept; at the top the holder."""
+    if deadline.matter.secrecy != SEALED:
+        return unit
+    kept = set(deadline.matter.kept_from.values_list("unit", flat=True))
+    found: Unit | None = unit
+    while found is not None and found.pk in kept:
+        found = superior(found)
+    return found or deadline.matter.holder
 
 
 def send_reminders(now: datetime | None = None) -> int:
