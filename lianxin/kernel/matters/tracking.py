@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils.module_loading import import_string
 
 from django.db.models import Q
 
@@ -30,6 +34,12 @@ def matter_by_code(code: str) -> Matter | None:
     """The matter that a tracking code opens."""
     rows = Matter.objects.unscoped(reason="holder of the tracking code").select_related("holder", "duplicate_of")
     return rows.filter(tracking_code=normal_code(code)).first() if len(normal_code(code)) == 12 else None
+
+
+def page_of(matter: Matter) -> Callable[..., HttpResponse] | None:
+    """The public page of a matter's kind: ``function(request, matter, verb)``; None for kinds that have none."""
+    path = registry.module_of(matter.kind).tracking_page
+    return import_string(path) if path else None
 
 
 def actor_by_code(matter: Matter, language: str = "zh-hans") -> Actor:

@@ -32,6 +32,7 @@ class Module:
     permissions: code → Chinese label. Codes are ``module.verb``.
     flows: one for each kind of matter.
     importers: name on the command line → dotted path of ``function(path, *, actor, dry_run, **options)``.
+    sheets: dotted path of a sequence of ``exchange.offered.Sheet``: spreadsheets that people may upload on a page.
     figures: dotted path of a sequence of ``figures.Definition``.
     timetable: dotted path of a sequence of ``jobs.Timed``.
     urls, api: dotted paths of a URL module (mounted at ``mount``) and a ninja router.
@@ -39,6 +40,8 @@ class Module:
     hears: event name → dotted path of ``function(announcement)``, run in the mover's transaction.
     receives: kind → dotted path of ``function(source_matter, *, actor, note) -> Matter``, for hand-overs.
     moves: dotted path of a mapping (kind, move) → form class; see ``matters/moves.py``.
+    tracking_page: dotted path of ``function(request, matter, verb) -> HttpResponse``: what the holder of a tracking
+    code sees of this module's kinds, and (POST with a verb) does. Kinds without one have no public page.
     matter_page: dotted path of ``function(request, matter) -> list of Block``: what the module adds to the matter's page.
     """
 
@@ -48,6 +51,7 @@ class Module:
     permissions: Mapping[str, str] = field(default_factory=dict)
     flows: tuple[Flow, ...] = ()
     importers: Mapping[str, str] = field(default_factory=dict)
+    sheets: str = ""
     figures: str = ""
     timetable: str = ""
     urls: str = ""
@@ -58,3 +62,4 @@ class Module:
     receives: Mapping[str, str] = field(default_factory=dict)
     moves: str = ""
     matter_page: str = ""
+    tracking_page: str = ""

@@ -11,12 +11,23 @@ from lianxin.kernel.access.models import Unit
 from lianxin.kernel.figures import answers
 from lianxin.kernel.figures.definition import Definition, Listed
 from lianxin.kernel.figures.freezing import freeze, recompute
-from lianxin.kernel.figures.tests.conftest import CITY, COMMON, EAST, EAST_STREET, WEST, YEAR, new_matter, opened, reader
+from lianxin.kernel.figures.tests.conftest import (
+    CITY,
+    COMMON,
+    EAST,
+    EAST_STREET,
+    WEST,
+    YEAR,
+    new_matter,
+    opened,
+    reader,
+)
 from lianxin.kernel.figures.units import ITEM, LEVEL, PERSON_TIME, UnitMismatch
 
 pytestmark = pytest.mark.django_db
 
-PERSONS = Definition(id="t-persons", label="人次", unit=PERSON_TIME, kind="sum", records=opened, measure="version", **COMMON)
+PERSONS = Definition(id="t-persons", label="人次", unit=PERSON_TIME, kind="sum", records=opened, measure="version",
+                     **COMMON)
 KINDS = Definition(id="t-kinds", label="种", unit=LEVEL, kind="distinct", records=opened, measure="urgency",
                    splits=("place", "month"), **COMMON)
 OFFICES = Definition(id="t-offices", label="单位", unit=ITEM, kind="count", period="now", splits=("place",),

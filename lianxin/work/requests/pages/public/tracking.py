@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianxin.kernel.access.gate import public
+from lianxin.kernel.matters import tracking
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.ui.render import render
@@ -36,9 +37,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         return throttle.slow_down(request)
     form = Code(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        found = public_queries.tracked(form.cleaned_data["code"])
-        if found is not None:
-            return redirect("requests:track", found.code)
+        code = form.cleaned_data["code"]
+        if public_queries.tracked(code) is not None or _of_another_kind(code) is not None:
+            return redirect("requests:track", code)
         throttle.miss(request)
         form.add_error("code", _("没有这个查询码，请核对每一个字母和数字。"))
     return render(request, "requests/public/enter.html", {"form": form}, status=422 if form.errors else 200)
@@ -49,7 +50,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_safe
 def track(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that the holder of the code may know; a follower reads less and does nothing."""
-    found = _found(request, code)
+    found = _found(request, code, "")
     return found if isinstance(found, HttpResponse) else _page(request, found)
 
 
@@ -60,7 +61,7 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """The person supplies, rates, reopens or withdraws. Staff are refused, also with the right code (ETH-11)."""
     if request.actor.is_staff:  # type: ignore[attr-defined]
         return staff_refused(request)
-    found = _found(request, code)
+    found = _found(request, code, verb)
     if isinstance(found, HttpResponse):
         return found
     if verb not in FORMS or not found.is_own:
@@ -85,14 +86,25 @@ ACTS: dict[str, Callable[[Tracked, Form], Any]] = {
 }
 
 
-def _found(request: HttpRequest, code: str) -> Tracked | HttpResponse:
+def _found(request: HttpRequest, code: str, verb: str) -> Tracked | HttpResponse:
+    """What the code opens; for a matter of another kind the answer of its own module."""
     if throttle.has_missed_often(request):
         return throttle.slow_down(request)
     found = public_queries.tracked(code)
-    if found is None:
+    if found is not None:
+        return found
+    other = _of_another_kind(code)
+    if other is None:
         throttle.miss(request)
         raise Http404
-    return found
+    return other(request, verb)
+
+
+def _of_another_kind(code: str) -> Callable[[HttpRequest, str], HttpResponse] | None:
+    """The public page behind the code of a matter that is no request; None when there is none."""
+    matter = tracking.matter_by_code(code)
+    page = tracking.page_of(matter) if matter is not None else None
+    return None if page is None else lambda request, verb: page(request, matter, verb)
 
 
 def _page(
