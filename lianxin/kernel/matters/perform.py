@@ -95,7 +95,8 @@ def perform(
 
     Raises Denied without the permission at the matter's place, or a MoveRefused that says why
     (already done, not from this state, changed since ``version``, no reason, no outcome, open children).
-    clocks: as for :func:`open_matter`. adjust: the module's own checks and writes on the locked row, before clocks are read; may raise.
+    clocks: as for :func:`open_matter`.
+    adjust: the module's own checks and writes on the locked row, before clocks are read; may raise.
     """
     row, flow = locked(matter.pk), registry.flow(matter.kind)
     move, moment = flow.move(move_name), at or timezone.now()

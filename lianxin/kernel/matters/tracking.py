@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.module_loading import import_string
-
-from django.db.models import Q
 
 from lianxin.kernel.access.actor import Actor, reporter
 from lianxin.kernel.matters.flow import Flow
@@ -56,7 +55,8 @@ def public_timeline(matter: Matter, *, is_own: bool = True) -> list[Line]:
     if matter.duplicate_of_id:
         reach |= Q(matter=matter.duplicate_of_id)
     events = Event.objects.unscoped(reason="public lines for the person who asked")
-    rows = events.filter(reach, is_public=True).exclude(matter__secrecy=SEALED).order_by("at", "id")
+    rows = events.filter(reach, is_public=True).order_by("at", "id")
+    rows = rows.exclude(~Q(matter=matter.pk), matter__secrecy=SEALED)
     rows = rows.exclude(~Q(matter=matter.pk), move="open")  # the move that opened a child already tells of it
     return [
         _line(row, registry.flow(row.matter.kind), is_own=is_own and row.matter_id != matter.duplicate_of_id)
