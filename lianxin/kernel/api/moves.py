@@ -136,4 +136,5 @@ def _kind(field: forms.Field) -> tuple[Any, dict[str, Any]]:
 
 def _values(field: forms.ChoiceField) -> Any:
     choices: Any = field.choices
-    return Literal[tuple(str(value) for value, _label in choices if value != "")]
+    values = tuple(str(value) for value, _label in choices if value != "")
+    return Literal[values] if values else str  # choices that only the matter at hand decides

@@ -40,10 +40,12 @@ class Entry(models.Model):
 
     @classmethod
     def visible(cls, actor: Actor, **options: Any) -> models.Q:
-        """Entries in the subtrees over which ``audit.read`` is held."""
+        """Entries in the subtrees over which ``audit.read`` is held; those of no place for readers of a whole city."""
         found = NOTHING
         for path in actor.paths("audit.read"):
             found |= under("place_path", path)
+            if path.count(".") <= 1:
+                found |= models.Q(place_path="")
         return found
 
 
@@ -59,3 +61,20 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash}"
+
+
+class Check(models.Model):
+    """One nightly reading of the whole chain. ``last_seq`` and ``last_hash`` are what the next one must still find."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    checked = models.BigIntegerField()
+    last_seq = models.BigIntegerField()
+    last_hash = models.CharField(max_length=80, blank=True)
+    fault_count = models.PositiveIntegerField(default=0)
+    faults = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.last_seq} {self.fault_count}"

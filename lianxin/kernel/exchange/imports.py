@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -90,6 +91,12 @@ def prepare(file: Path | IO[bytes], layout: Layout, *, actor: Actor, name: str =
 def previewed(run: ImportRun, layout: Layout) -> Preview:
     """The dry run again, from the stored file: all bad rows and the list to correct them."""
     return preview(_stored(run, layout), layout)
+
+
+def sample(run: ImportRun, layout: Layout, limit: int = 5) -> list[Parsed]:
+    """The first good rows of the stored file, without reading all of it."""
+    with _stored(run, layout) as stored:
+        return list(islice((row for row in Reading(stored, layout) if isinstance(row, Parsed)), limit))
 
 
 def commit(run: ImportRun, *, actor: Actor, layout: Layout, apply: Apply, again: bool = False) -> ImportRun:

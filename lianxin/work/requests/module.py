@@ -41,6 +41,7 @@ MODULE = Module(
         "requests.ballot": N_("打印评价卡"),
         "requests.manage": N_("管理类别、时限、派单规则、答复用语"),
     },
+    sheets="lianxin.work.requests.exchange.sheets.SHEETS",
     importers={
         "categories": "lianxin.work.requests.exchange.import_categories",
         "messages": "lianxin.work.requests.exchange.import_messages",

@@ -12,6 +12,7 @@ const PARTS = [
   ["[data-chart]", () => import("./chart.js")],
   ["[data-pick]", () => import("./pick.js")],
   ["[data-bulk]", () => import("./bulk.js")],
+  ["[data-fills]", () => import("./fill.js")],
   ["body", () => import("./keys.js")],
 ];
 

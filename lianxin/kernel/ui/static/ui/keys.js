@@ -1,5 +1,5 @@
 /* keys.js: the keyboard on lists: "/" to the search box, j and k through the rows of <table data-rows>, Enter opens,
-   x selects, ? shows the keys. Never while somebody is typing. */
+   x selects, p presses the row's main button, ? shows the keys. Never while somebody is typing. */
 const isTyping = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
 
 function move(step) {
@@ -17,6 +17,7 @@ const KEYS = {
   "/": () => document.querySelector("[data-key-search], [data-filters] input[type=search]")?.focus(),
   j: () => move(1),
   k: () => move(-1),
+  p: () => document.querySelector("tr.is-at [data-row-main]")?.click(),
   x: () => document.querySelector("tr.is-at [data-select]")?.click(),
   "?": () => document.getElementById("keys")?.showModal(),
 };
