@@ -8,10 +8,8 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -20,8 +18,8 @@ from lianxin.kernel.access.gate import public
 from lianxin.kernel.places import locate, tree
 from lianxin.kernel.ui.render import render
 from lianxin.work.requests import public_queries
-from lianxin.work.requests.api.feed import SECONDS_KEPT, geometry, points
-from lianxin.work.requests.public_cells import STEP, Cell, cells
+from lianxin.work.requests.public_cells import STEP, Cell
+from lianxin.work.requests.publication import SECONDS_KEPT, geometry, published
 
 BANDS = (5, 10, 20, 50, 100)
 ROWS_MOST = 200
@@ -38,25 +36,17 @@ class Shown:
     closed: int | None
 
 
-def publication() -> list[Cell]:
-    """The cells of today: the same for every reader, so that no two answers can be subtracted."""
-    kept: list[Cell] = cache.get_or_set(
-        f"public-map-{timezone.localdate()}", lambda: cells(points(), settings.K_ANONYMITY), SECONDS_KEPT
-    )
-    return kept
-
-
 @public
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The map, the same as a list, and one choice: all, one kind, or one month, never two at once."""
-    published, names = publication(), public_queries.category_names()
-    chosen = _chosen(request, published)
-    rows = sorted(_shown(published, chosen), key=lambda row: -row.number)[:ROWS_MOST]
+    cells, names = published(), public_queries.category_names()
+    chosen = _chosen(request, cells)
+    rows = sorted(_shown(cells, chosen), key=lambda row: -row.number)[:ROWS_MOST]
     context = {
         "rows": rows, "bands": [band_text(number) for number in BANDS], "chosen": ":".join(chosen),
-        "kinds": [(f"category:{code}", names.get(code, code)) for code in _values(published, "category")],
-        "months": [(f"month:{month}", _month(month)) for month in reversed(_values(published, "month"))],
+        "kinds": [(f"category:{code}", names.get(code, code)) for code in _values(cells, "category")],
+        "months": [(f"month:{month}", _month(month)) for month in reversed(_values(cells, "month"))],
         "cells": f"{reverse('requests:map_cells')}?show={':'.join(chosen)}",
         "boundaries": reverse("places:boundaries"), "k": settings.K_ANONYMITY, "band_of": band_text,
     }
@@ -67,7 +57,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_cells(request: HttpRequest) -> HttpResponse:
     """The cells as GeoJSON: squares of about 500 m, and communities by their own point. Nobody's words, no numbers."""
-    rows = _shown(publication(), _chosen(request, publication()))
+    cells = published()
+    rows = _shown(cells, _chosen(request, cells))
     features = [feature for row in rows if (feature := _feature(row)) is not None]
     body = orjson.dumps({"type": "FeatureCollection", "features": features})
     response = HttpResponse(body, content_type="application/geo+json")
@@ -76,36 +67,27 @@ def map_cells(request: HttpRequest) -> HttpResponse:
 
 
 def _feature(row: Shown) -> dict[str, Any] | None:
-    shape = geometry(row.cell) or _middle(row.cell.place_path)
+    shape = geometry(row.cell)
     if shape is None:
         return None
     told = {"title": row.place, "sub": band_text(row.number), "band": row.band}
     return {"type": "Feature", "geometry": shape, "properties": told}
 
 
-def _middle(path: str) -> dict[str, Any] | None:
-    """A point inside the outline of a place that has no point of its own."""
-    known = locate.outlines()
-    if path not in known.paths:
-        return None
-    point = known.shapes[known.paths.index(path)].representative_point()
-    return {"type": "Point", "coordinates": [round(point.x, 4), round(point.y, 4)]}
-
-
-def _chosen(request: HttpRequest, published: list[Cell]) -> tuple[str, ...]:
+def _chosen(request: HttpRequest, cells: list[Cell]) -> tuple[str, ...]:
     """("category", code) or ("month", "2026-03") when the publication tells it, else ()."""
     kind, _colon, value = request.GET.get("show", "").partition(":")
-    return (kind, value) if kind in {"category", "month"} and value in _values(published, kind) else ()
+    return (kind, value) if kind in {"category", "month"} and value in _values(cells, kind) else ()
 
 
-def _values(published: list[Cell], kind: str) -> list[str]:
+def _values(cells: list[Cell], kind: str) -> list[str]:
     """What the cells tell of a kind: only values that are told of some cell, so five and more."""
-    return sorted({value for cell in published for value in cell.by[kind] if value})
+    return sorted({value for cell in cells for value in cell.by[kind] if value})
 
 
-def _shown(published: list[Cell], chosen: tuple[str, ...]) -> list[Shown]:
+def _shown(cells: list[Cell], chosen: tuple[str, ...]) -> list[Shown]:
     found = []
-    for cell in published:
+    for cell in cells:
         number = cell.by[chosen[0]].get(chosen[1], 0) if chosen else cell.count
         if number:
             closed = _told_closed(cell.by["state"]) if not chosen else None
