@@ -167,7 +167,7 @@ def _check_end(row: Matter, outcome: str, move: Move) -> None:
     if move.despite_children:
         return
     unfinished = Matter.objects.unscoped(reason="open children of a locked parent")
-    count = unfinished.filter(parent=row, closed_at__isnull=True).count()
+    count = unfinished.filter(parent=row, closed_at__isnull=True).exclude(secrecy=SEALED).count()
     if count:
         raise ChildrenOpen(count=count)
 

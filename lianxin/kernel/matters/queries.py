@@ -11,7 +11,7 @@ from django.utils import timezone
 from lianxin.kernel import search
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.clock.lamps import lamp_q
-from lianxin.kernel.matters.models import Event, Matter
+from lianxin.kernel.matters.models import SEALED, Event, Matter
 from lianxin.kernel.places.paths import under
 
 ROW = ("id", "number", "title", "state", "kind", "place_path", "holder__name", "assignee__name", "category",
@@ -73,8 +73,9 @@ def timeline(matter: Matter) -> list[Event]:
 
 
 def children(matter: Matter) -> QuerySet[Matter]:
+    """Heads of the children, for everybody who may see the parent; so sealed ones are not among them."""
     rows = Matter.objects.unscoped(reason="children of a visible matter; the list shows heads only")
-    found: QuerySet[Matter] = rows.filter(parent=matter).select_related("holder").order_by("id")
+    found: QuerySet[Matter] = rows.filter(parent=matter).exclude(secrecy=SEALED).select_related("holder").order_by("id")
     return found
 
 

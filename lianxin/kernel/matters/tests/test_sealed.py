@@ -66,3 +66,22 @@ def test_a_reminder_to_the_level_above_passes_by_the_unit_complained_of(world: A
     send_reminders(timezone.now() + timedelta(days=30))
     told = Notice.objects.unscoped(reason="test").filter(matter=sealed).values_list("to_unit__code", flat=True)
     assert set(told) == {"east"}
+
+
+def test_a_sealed_child_neither_shows_on_its_parent_nor_holds_it_open(world: Any, sealed: Matter) -> None:
+    from lianxin.kernel.matters.perform import perform
+    from lianxin.kernel.matters.queries import children
+
+    parent = world.request().matter
+    Matter.objects.unscoped(reason="test").filter(pk=sealed.pk).update(parent=parent, root=parent)
+    assert not children(parent).exists()
+    assert perform(parent, "decline", actor=SYSTEM, outcome="refused", public_note="x").closed_at
+
+
+def test_the_person_reads_their_own_sealed_matter_and_nobody_reads_it_beside_another(world: Any, sealed: Matter) -> None:
+    from lianxin.kernel.matters.tracking import public_timeline
+
+    parent = world.request().matter
+    Matter.objects.unscoped(reason="test").filter(pk=sealed.pk).update(parent=parent, root=parent)
+    assert len(public_timeline(sealed)) == 1
+    assert len(public_timeline(parent)) == 1
