@@ -46,11 +46,14 @@ def add_user(
     *, actor: Actor, login: str, name: str, password: str, unit: Unit | None = None, kind: str = User.STAFF,
     email: str = "", must_change: bool = True, check: bool = True,
 ) -> User:
-    """A new log-in. Raises ValidationError when the password breaks the rules."""
+    """A new log-in. Raises ValidationError when the password breaks the rules.
+
+    password: "" for somebody who cannot sign in by one (an identity provider does it, or nobody does).
+    """
     user = User(login=login, name=name, unit=unit, kind=kind, email=email, must_change_password=must_change)
-    if check:
+    if check and password:
         validate_password(password, user)
-    user.set_password(password)
+    user.set_password(password or None)
     user.save(force_insert=True)
     audit.record(actor, "access.user", subject=f"user:{user.pk}", detail={"login": login})
     return user
