@@ -16,6 +16,7 @@ COMMANDS = {
     "worker": "run queued jobs and the timetable (any number of these may run)",
     "import": "read a file in: divisions, boundaries, organisations, categories, messages …",
     "figures": "list the figures, or compute one",
+    "flows": "draw the flows of all kinds of matters",
     "audit": "verify the chain of the audit log",
     "secrets": "rotate the encryption keys",
     "user": "create a user, or set a password",

@@ -46,6 +46,69 @@ def follow_token(world: Any) -> dict[str, Any]:
     return {"token": signing.dumps(world.request().matter.pk, salt=FOLLOW_SALT)}
 
 
+def signed_figure(world: Any) -> dict[str, Any]:
+    from lianxin.kernel.figures.catalogue import definition
+    from lianxin.kernel.figures.freezing import freeze
+    from lianxin.kernel.figures.periods import parse
+    from tests.world import EAST
+
+    county = world.actor("county")
+    return {"pk": freeze(definition("received"), actor=county, place_path=EAST, period=parse("2025")).pk}
+
+
+def person(world: Any) -> dict[str, Any]:
+    return {"pk": world.users["handler"].pk}
+
+
+def grant_of_person(world: Any) -> dict[str, Any]:
+    return {**person(world), "grant_pk": world.users["handler"].grants.get().pk}
+
+
+def attachment(world: Any) -> dict[str, Any]:
+    return {"pk": photo_of_code(world)["pk"]}
+
+
+def notice(world: Any) -> dict[str, Any]:
+    from lianxin.kernel.notices.models import Notice
+
+    rows = Notice.objects.unscoped(reason="test")
+    return {"notice_id": rows.create(to_user=world.users["county"], kind="test", subject="x").pk}
+
+
+def dead_job(world: Any) -> dict[str, Any]:
+    return {"run_id": "00000000-0000-0000-0000-000000000001"}
+
+
+def import_run(world: Any) -> dict[str, Any]:
+    """A run of the street's with one bad row."""
+    import io
+
+    from lianxin.kernel.exchange.imports import prepare
+    from lianxin.work.requests.exchange.hotline import layout
+
+    street = world.actor("street")
+    text = "工单编号,诉求时间,诉求内容\nT1,2026-07-01 08:00,路灯不亮\nT2,不是时间,井盖破了\n"
+    return {"pk": prepare(io.BytesIO(text.encode()), layout(street), actor=street, name="t.csv").pk}
+
+
+def receipt(world: Any) -> dict[str, Any]:
+    """A request that the street has just entered for somebody."""
+    made = world.request(actor=world.actor("street"), channel="desk", is_assisted=True)
+    return {"number": made.matter.number}
+
+
+def routing_line(world: Any) -> dict[str, Any]:
+    from lianxin.work.requests.models import RoutingLine
+
+    return {"pk": RoutingLine.objects.create(unit=world.units["lights"]).pk}
+
+
+def reply_text(world: Any) -> dict[str, Any]:
+    from lianxin.work.requests.models import ReplyText
+
+    return {"pk": ReplyText.objects.create(title="x", body="y").pk}
+
+
 MAKERS: dict[str, Maker] = {
     "matters:matter": number,
     "matters:contact": number,
@@ -59,6 +122,38 @@ MAKERS: dict[str, Maker] = {
     "requests:track_photo_small": photo_of_code,
     "requests:rate": ballot,
     "requests:follow": follow_token,
+    "figures:figure": lambda world: {"id": "received"},
+    "figures:records": lambda world: {"id": "received"},
+    "figures:download": lambda world: {"id": "received"},
+    "figures:sign": lambda world: {"id": "received"},
+    "figures:signed": signed_figure,
+    "access:user": person,
+    "access:grant": person,
+    "access:revoke": grant_of_person,
+    "access:reset_password": person,
+    "access:forget_second_factor": person,
+    "access:end_sessions": person,
+    "access:role": lambda world: {"code": "street"},
+    "access:unit": lambda world: {"pk": world.units["lights"].pk},
+    "files:attachment": attachment,
+    "files:thumbnail": attachment,
+    "notices:open": notice,
+    "jobs:retry": dead_job,
+    "exchange:upload": lambda world: {"name": "hotline"},
+    "exchange:run": import_run,
+    "exchange:bad_rows": import_run,
+    "exchange:commit": import_run,
+    "exchange:discard": import_run,
+    "ui:words": lambda world: {"language": "en"},
+    "requests:desk_route": number,
+    "requests:receipt": receipt,
+    "requests:whistled": number,
+    "requests:ballot": number,
+    "requests:category": lambda world: {"code": "0101"},
+    "requests:routing_line": routing_line,
+    "requests:delete_line": routing_line,
+    "requests:reply": reply_text,
+    "requests:delete_reply": reply_text,
     "access:end_leave": lambda world: {"pk": 1},
     "interface:revoke_any": lambda world: {"pk": 1},
     "interface:revoke_own": lambda world: {"pk": 1},
@@ -68,5 +163,8 @@ MAKERS: dict[str, Maker] = {
 }
 """URL name → keyword arguments."""
 
-HIDDEN_FROM_NEIGHBOURS = {"matters:matter", "matters:contact", "matters:move"}
+HIDDEN_FROM_NEIGHBOURS = {
+    "figures:signed", "matters:matter", "matters:contact", "matters:move", "requests:desk_route", "requests:receipt",
+    "requests:whistled", "requests:ballot", "exchange:run", "exchange:bad_rows", "exchange:commit", "exchange:discard",
+}
 """Addresses of one district's objects: the neighbouring district's staff get 404 there, whatever their role."""

@@ -1,0 +1,29 @@
+"""Every flow is sound, and the drawings in the docs are the flows."""
+
+import pytest
+
+from lianxin.config.commands.flows_command import drawings
+from lianxin.kernel.matters.moves import forms_of_moves
+from lianxin.kernel.modules import registry
+from tests.architecture.source import ROOT
+
+
+@pytest.mark.parametrize("kind", sorted(registry.flows()))
+def test_a_flow_is_sound(kind: str) -> None:
+    assert registry.flow(kind).problems() == []
+
+
+def test_the_drawings_in_the_docs_are_the_flows() -> None:
+    kept = (ROOT / "docs" / "developers" / "flows.md").read_text(encoding="utf-8")
+    assert kept == drawings(), "run: lianxin flows > docs/developers/flows.md"
+
+
+BY_A_PAGE_OF_ITS_OWN = {("request", "solve_found")}
+"""Staff moves that are made together with the opening, on the page that opens."""
+
+
+def test_every_staff_move_has_a_form_and_every_form_a_move() -> None:
+    forms = set(forms_of_moves())
+    staff = {(kind, m.name) for kind, flow in registry.flows().items() for m in flow.moves if m.by == "staff"}
+    assert staff - forms == BY_A_PAGE_OF_ITS_OWN
+    assert forms - staff == set()
