@@ -12,7 +12,7 @@ CELL = TEXT_WIDTH / CHARACTERS
 # Sizes in points by their Chinese names: 一号 二号 三号 四号 小四 五号
 COVER, TITLE, BODY, SMALL, FINE, NOTE = 26.0, 22.0, 16.0, 14.0, 12.0, 10.5
 
-SQUEEZE = CELL / MM - BODY
+SQUEEZE = (TEXT_WIDTH / MM - CHARACTERS * BODY) / (CHARACTERS - 1)
 """Points between two characters of the body, below zero: 28 characters of 16 pt are 2 mm wider than the text area."""
 
 NUMBER_BELOW = 7.0

@@ -14,7 +14,7 @@ from lianxin.kernel.papers.sheets import BODY, Hand, Ink, Picture, Rule, Sheet, 
 RED = (204, 0, 0)
 TITLE = Style(SONG, page.TITLE, pitch=page.LINE * 1.15, heavy=True)
 HEADINGS = {
-    1: Style(HEI, page.BODY, page.SQUEEZE, page.LINE),
+    1: Style(HEI, page.BODY, page.SQUEEZE, page.LINE, heavy=True),
     2: Style(SONG, page.BODY, page.SQUEEZE, page.LINE, heavy=True),
 }
 ARTICLE = Style(HEI, page.SMALL, pitch=page.LINE)
