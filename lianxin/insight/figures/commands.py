@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lianxin.insight.figures.wording import period_label, share, written
+from lianxin.insight.figures.wording import period_label, written
 from lianxin.kernel.figures import answers, catalogue, periods
 from lianxin.kernel.figures.definition import Definition
 from lianxin.kernel.figures.question import territory
-from lianxin.kernel.figures.values import rounded
+from lianxin.kernel.figures.values import Value
 from lianxin.kernel.places import tree
 
 
@@ -29,7 +29,7 @@ def listing(*, as_json: bool = False) -> str:
 
 
 def shown(id: str, place: str, first: date, last: date, *, as_json: bool = False) -> str:
-    """One figure for a place (its code, in any form; "" is everywhere) over days, both included.
+    """One figure for a place (code in any form, path or name; "" is everywhere) over days, both included.
 
     Raises UnknownFigure, UnknownPlace, BadPeriod. What lies in the place is counted, as a signed copy counts it.
     """
@@ -39,10 +39,9 @@ def shown(id: str, place: str, first: date, last: date, *, as_json: bool = False
     told = {
         "id": id, "label": _(definition.label), "place": path, "place_name": tree.name(path),
         "from": asked.period.first.isoformat(), "to": asked.period.last.isoformat(),
-        "number": None if value.number is None else _plain(value.kind, value.number),
-        "unit": _(definition.unit.label), "n": None if value.withheld else value.n,
-        "part": None if value.part is None else share(value.part), "withheld": value.withheld,
-        "is_percent": value.is_percent, "newspaper": value.newspaper, "written": written(value).main,
+        "value": _plain(value), "unit": _(definition.unit.label), "n": None if value.withheld else value.n,
+        "part": None if value.part is None else float(value.part), "withheld": value.withheld,
+        "text": written(value).main, "newspaper": value.newspaper,
         "version": definition.version, "meaning": _(definition.meaning), "denominator": _words(definition.denominator),
     }
     if as_json:
@@ -53,14 +52,15 @@ def shown(id: str, place: str, first: date, last: date, *, as_json: bool = False
                       f"  {told['meaning']}"))
 
 
-def _plain(kind: str, number: Any) -> float | int:
-    return int(number) if kind in {"count", "sum"} else float(rounded(number))
+def _plain(value: Value) -> float | int | None:
+    """The bare number, to one decimal; of a rate of fewer than ten there is none, only n and part."""
+    return written(value).plain
 
 
 def _path(place: str) -> str:
     if not place:
         return ""
-    node = tree.get(place) or tree.find(place)
+    node = tree.get(place) or tree.find(place) or next(iter(tree.search(place, limit=1)), None)
     if node is None:
         raise UnknownPlace(place)
     return node.path

@@ -39,7 +39,7 @@ def board(request: HttpRequest) -> HttpResponse:
     places = {node.path: node.name for node in tree.children(place)}
     lit = queries.tally(rows, places=places, categories=_categories(), now=now)
     context = {
-        "place": place, "place_name": tree.name(place) or _("全部"), "trail": trail(actor, READ, place),
+        "here": tree.name(place) or _("全部"), "trail": trail(actor, READ, place),
         "lamps": [(lamp, _(lamp.label), shown.LAMP_NAMES[lamp.name]) for lamp in LAMPS],
         "whole": _whole(lit["unit"]), "tables": _tables(lit, asked), "address": _addresses(asked),
         "oldest": shown.rows(queries.oldest_late(rows, now)), "median": _median(asked), "months": _months(asked),
@@ -104,7 +104,8 @@ def _months(asked: Question) -> dict[str, Any]:
     """Received, closed and solved side by side, month by month; one query."""
     definitions = {id: catalogue.definition(id) for id in MONTHS}
     divided = {id: split(each, "month", asked) for id, each in definitions.items()}
-    found = tallies((id, each, asked, divided[id].key) for id, each in definitions.items())
+    counted = tallies((id, each, asked, divided[id].key) for id, each in definitions.items())
+    found = {(id, divided[id].home(key)): tally for (id, key), tally in counted.items()}
     labels = divided["received"].labels
     series = [{"name": _(each.label), "data": [found.get((id, key), Tally()).n for key in labels]}
               for id, each in definitions.items()]

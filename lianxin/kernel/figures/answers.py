@@ -128,7 +128,8 @@ def _homes(definition: Definition, asked: Question, divided: Split) -> dict[str,
 
 
 def _middles(definition: Definition, asked: Question, divided: Split) -> dict[str, tuple[float, int]]:
-    return medians(behind(definition, asked), definition.measure, divided.key)
+    found = medians(behind(definition, asked), definition.measure, divided.key)
+    return {divided.home(key): pair for key, pair in found.items()}
 
 
 def _to_withhold(definition: Definition, homes: Mapping[str, Mapping[str, Tally]]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import DateTimeField, FloatField, Func
+from django.db.models import CharField, DateTimeField, FloatField, Func
 
 
 class DaysBetween(Func):
@@ -45,4 +45,19 @@ class DaysBefore(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = f"date_trunc('second', %(expressions)s - interval '{self.days} days')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+class MonthOf(Func):
+    """``2026-10``, the month of a moment in Asia/Shanghai (eight hours ahead all year, since 1992)."""
+
+    arity = 1
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "strftime('%%%%Y-%%%%m', %(expressions)s, '+8 hours')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "to_char(%(expressions)s AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')"
         return self.as_sql(compiler, connection, template=template, **context)

@@ -51,7 +51,7 @@ class Question:
         """The matters of the territory, of all kinds and times, narrowed by place, category and channel."""
         seen = Matter.objects.visible_to(self.actor, lens=self.lens, permission=READ)
         rows: QuerySet[Matter] = seen.exclude(secrecy="C4").order_by()
-        if self.place_path:
+        if self.place_path and self.place_path not in self.actor.paths(READ):
             rows = rows.filter(under("place_path", self.place_path))
         if category := self.filters.get("category"):
             rows = rows.filter(category__startswith=category)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, CharField, F, Value, When
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.figures.definition import Definition
+from lianxin.kernel.figures.moments import MonthOf
 from lianxin.kernel.figures.question import Question
 from lianxin.kernel.places import tree
 from lianxin.kernel.places.paths import under
@@ -24,17 +25,19 @@ class Split:
     """key: an expression that gives text. labels: key → name, in the order of the page; others come last.
 
     is_prefix: the database's keys are codes that belong to the longest label they begin with.
+    homes: the database's key → the key of the page, where they differ.
     """
 
     by: str
     key: Any
     labels: Mapping[str, str]
     is_prefix: bool = False
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     def home(self, key: str) -> str:
         """The key of the page under which a key of the database stands."""
         if not self.is_prefix or key in self.labels:
-            return key
+            return self.homes.get(key, key)
         return max((label for label in self.labels if key.startswith(label)), key=len, default=OTHER)
 
     def label(self, key: str) -> str:
@@ -74,13 +77,11 @@ def _top(question: Question) -> str:
 
 def _months(definition: Definition, question: Question) -> Split:
     months = list(question.period.months())
-    keys = {month.text: _("%(year)d年%(month)d月") % {"year": month.first.year, "month": month.first.month}
+    labels = {month.text: _("%(year)d年%(month)d月") % {"year": month.first.year, "month": month.first.month}
             for month in months}
-    inside = [
-        When(**{f"{definition.time}__gte": month.start, f"{definition.time}__lt": month.end}, then=Value(month.text))
-        for month in months
-    ]
-    return Split("month", Case(*inside, default=Value(OTHER), output_field=CharField()), keys)
+    # The first and last may be cut short, but no record lies outside the period: its month tells which it is in.
+    homes = {f"{month.first:%Y-%m}": month.text for month in months}
+    return Split("month", MonthOf(definition.time), labels, homes=homes)
 
 
 def _units(definition: Definition) -> Split:

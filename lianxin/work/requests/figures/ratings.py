@@ -16,15 +16,11 @@ from lianxin.kernel.figures.units import PERCENT
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.words import N_
 from lianxin.work.requests import rules
-from lianxin.work.requests.figures.population import LABELS, SAID, requests
+from lianxin.work.requests.figures.population import LABELS, SAID, answered
 from lianxin.work.requests.models import Rating
 
 WEIGHTS = {"satisfied": "1", "basic": "0.9"}
 OWN_WORD = N_("每件按本人最后一次评价计，按答复时间归期；工作人员代录的纸质评价不计。")
-
-
-def _answered(question: Question) -> QuerySet[Any]:
-    return requests(question).filter(question.within("request__answered_at"))
 
 
 def _ratings(question: Question) -> QuerySet[Rating]:
@@ -35,7 +31,7 @@ def _ratings(question: Question) -> QuerySet[Rating]:
 def _rated(question: Question, **more: Any) -> QuerySet[Any]:
     """Answered matters joined with their last rating, when that is the person's own. One row each."""
     later = _ratings(question).filter(matter=OuterRef("ratings__matter"), round__gt=OuterRef("ratings__round"))
-    return _answered(question).filter(
+    return answered(question).filter(
         ~Exists(later), ratings__rated_at__lte=question.now, ratings__is_assisted=False, **more
     )
 
@@ -57,7 +53,7 @@ def asked(question: Question) -> QuerySet[Any]:
     days = int(pack().get("requests.rating_days", rules.RATING_DAYS))
     over = Q(request__answered_at__lt=question.now - timedelta(days=days))
     silent = over & ~Exists(_ratings(question).filter(matter=OuterRef("pk")))
-    return _answered(question).filter(_has_own_word(question) | silent)
+    return answered(question).filter(_has_own_word(question) | silent)
 
 
 def participants(question: Question) -> list[tuple[Q, Decimal]]:

@@ -12,15 +12,11 @@ from lianxin.kernel.figures.moments import DaysBetween
 from lianxin.kernel.figures.question import Question
 from lianxin.kernel.figures.units import DAY, ITEM, PERCENT
 from lianxin.kernel.words import N_
-from lianxin.work.requests.figures.population import IN_TIME, LABELS, requests
+from lianxin.work.requests.figures.population import IN_TIME, LABELS, answered, requests
 
 WHERE = ("place", "category", "channel", "unit")
 CANCELLED = Q(outcome="withdrawn")
 RESPONDED = ~Q(state="called")
-
-
-def answered(question: Question) -> QuerySet[Any]:
-    return requests(question).filter(question.within("request__answered_at"))
 
 
 def unfinished(question: Question) -> QuerySet[Any]:
