@@ -1,0 +1,36 @@
+"""What the demo city has to show: the pack's categories and routing, and requests in every state.
+
+Everything is made through the module's own actions, at past moments, with a seeded chance: the same pack gives the
+same city, as old as today.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from lianxin.kernel import audit
+from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.modules.pack import pack
+from lianxin.work.requests.demo.calming import calm_notices
+from lianxin.work.requests.demo.cast import Cast
+from lianxin.work.requests.demo.tales import tell_one
+from lianxin.work.requests.demo.telling import Teller
+from lianxin.work.requests.demo.words import load_words
+
+KEPT_NEW = timedelta(days=2)
+
+
+def fill(*, actor: Actor) -> None:
+    """Loads the pack's words of this module and tells its ``demo.requests`` stories of the last ``demo.days`` days."""
+    load_words(actor=actor)
+    stories = pack().rows("stories")
+    if not stories:
+        return
+    now = timezone.now()
+    with audit.together():
+        teller = Teller(stories, Cast(), now)
+        for index in range(int(pack().get("demo.requests", 0))):
+            tell_one(teller, index)
+        calm_notices(now - KEPT_NEW)
