@@ -6,12 +6,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from lianxin.config.assets import TOOLS
 from lianxin.kernel.ui.tests import sending
 from lianxin.kernel.ui.tests.conftest import signed_in_cookies
+from tests.axe import AXE, barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-AXE = TOOLS / "axe.min.js"
 needs_axe = pytest.mark.skipif(not AXE.exists(), reason="axe is not there: python -m lianxin.config.assets")
 PLACE = {"latitude": 40.8123, "longitude": 111.6789}
 
@@ -26,16 +25,6 @@ def open_page(new_page, live_server, staff):
         return page
 
     return make
-
-
-def barriers(page):
-    """What axe finds, serious or critical, under WCAG 2.2 AA."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    tags = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-    found = page.evaluate(f"axe.run(document, {tags})")["violations"]
-    return [
-        (v["id"], [n["html"][:120] for n in v["nodes"][:4]]) for v in found if v["impact"] in {"serious", "critical"}
-    ]
 
 
 @needs_axe
