@@ -120,7 +120,8 @@ def grant(
         raise Refused(why, field="role" if why == rules.NOT_HELD else "place")
     if row.kind != User.STAFF:
         raise Refused(N_("居民账号不能有工作人员的角色。"))
-    return actions.grant(row, role, actor=actor, place_path=place_path, unit=unit, starts_on=starts_on, ends_on=ends_on)
+    return actions.grant(row, role, actor=actor, place_path=place_path, unit=unit, starts_on=starts_on,
+                         ends_on=ends_on)
 
 
 @audit.together()
@@ -156,7 +157,8 @@ def save_unit(*, actor: Actor, code: str, place_path: str, unit: Unit | None = N
     if unit is not None and unit.is_active and facts.get("is_active") is False:
         held = unit.matters.unscoped(reason="a count, before the unit is closed").filter(closed_at__isnull=True).count()
         if held:
-            raise Refused(N_("这个单位手里还有 %(count)d 件没有办结，请先转给别的单位。"), field="is_active", count=held)
+            raise Refused(N_("这个单位手里还有 %(count)d 件没有办结，请先转给别的单位。"), field="is_active",
+                          count=held)
     return actions.save_unit(actor=actor, code=code, place_path=place_path, **facts)
 
 

@@ -52,7 +52,10 @@ class PlaceField(forms.CharField):
         return node.path
 
 
-def unit_field(actor: Actor, *, required: bool, label: Any = _("单位")) -> forms.ModelChoiceField:
+UNIT = _("单位")
+
+
+def unit_field(actor: Actor, *, required: bool, label: Any = UNIT) -> forms.ModelChoiceField[Unit]:
     return forms.ModelChoiceField(
         Unit.objects.filter(territory(actor, "place_path"), is_active=True), label=label, required=required,
         empty_label=_("请选择单位"), widget=forms.Select(attrs={"data-pick": ""}),
@@ -63,7 +66,8 @@ class NewPerson(forms.Form):
     login = forms.RegexField(r"^[A-Za-z0-9._@-]{2,60}$", label=_("登录名"), max_length=60,
                              help_text=_("字母、数字、点、横线，如 wang.fang"),
                              widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
-                             error_messages={"required": _("请写登录名。"), "invalid": _("只用字母、数字、点和横线，至少两位。")})
+                             error_messages={"required": _("请写登录名。"),
+                                             "invalid": _("只用字母、数字、点和横线，至少两位。")})
     name = forms.CharField(label=_("姓名"), max_length=60, error_messages={"required": _("请写姓名。")})
     email = forms.EmailField(label=_("电子邮箱"), required=False)
 
@@ -82,7 +86,8 @@ class ChangedPerson(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, is_top: bool, user: User, **kwargs: Any) -> None:
         initial = {name: getattr(user, name) for name in ("name", "unit", "email", "requires_totp", "is_active")}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.fields["unit"] = unit_field(actor, required=not is_top)
         self.order_fields(["name", "unit", "email", "requires_totp", "is_active"])
 
@@ -92,7 +97,8 @@ class NewGrant(forms.Form):
 
     role = forms.ModelChoiceField(Role.objects.all(), label=_("角色"), empty_label=_("请选择角色"),
                                   error_messages={"required": _("请选择角色。")})
-    starts_on = forms.DateField(label=_("自"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=_("自"), initial=timezone.localdate,
+                                widget=forms.DateInput(attrs={"type": "date"}))
     ends_on = forms.DateField(label=_("至"), required=False, help_text=_("空着就是一直有效。"),
                               widget=forms.DateInput(attrs={"type": "date"}))
 

@@ -52,7 +52,7 @@ def why_not_manage(actor: Actor, home_path: str, held: Sequence[Held], city_path
 
 
 def why_not_grant(actor: Actor, permissions: Collection[str], place_path: str, city_path: str) -> str:
-    """Why the actor may not give these permissions over this place (or over the unit that lies there); "" when he may."""
+    """Why the actor may not give these permissions over this place, or over a unit that lies there; "" when he may."""
     if is_top(actor, city_path):
         return ""
     if not place_path:

@@ -19,15 +19,16 @@ from lianxin.kernel.words import N_
 
 GROUPS = {
     "access.": N_("登录、人员和权限"), "secret.": N_("查看加密的联系方式"), "exchange.": N_("导入导出"),
-    "request.": N_("诉求"), "call.": N_("吹哨"), "places.": N_("区划"), "jobs.": N_("后台任务"), "api.": N_("接口"),
-    "figures.": N_("数据"),
+    "request.": N_("诉求"), "call.": N_("吹哨"), "places.": N_("区划"), "jobs.": N_("后台任务"),
+    "api.": N_("接口"), "figures.": N_("数据"),
 }
 LABELS = {
     "access.sign_in": N_("登录"), "access.user": N_("添加人员"), "access.change_user": N_("修改人员"),
     "access.end_sessions": N_("退出所有登录"), "access.grant": N_("授予角色"), "access.revoke": N_("收回角色"),
     "access.role": N_("修改角色"), "access.roles": N_("装入角色"), "access.unit": N_("修改单位"),
-    "access.delegate": N_("安排代办"), "access.end_delegation": N_("结束代办"), "access.totp": N_("设置动态口令"),
-    "access.forget_totp": N_("清除动态口令"), "access.reset_password": N_("重设密码"), "secret.read": N_("查看联系方式"),
+    "access.delegate": N_("安排代办"), "access.end_delegation": N_("结束代办"),
+    "access.totp": N_("设置动态口令"), "access.forget_totp": N_("清除动态口令"),
+    "access.reset_password": N_("重设密码"), "secret.read": N_("查看联系方式"),
     "exchange.import": N_("导入"), "exchange.discard": N_("放弃导入"), "exchange.export": N_("导出"),
     "request.attach": N_("添加照片或文件"), "request.ballot": N_("做评价卡"), "request.paper": N_("录入纸质评价"),
     "request.follow": N_("跟进同一件事"), "request.add_category": N_("添加类别"),

@@ -29,7 +29,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Upload(forms.Form):
-    file = forms.FileField(label=gettext_lazy("文件"), help_text=gettext_lazy("Excel（XLSX、XLS）、ODS 或 CSV。列的顺序不限。"),
+    file = forms.FileField(label=gettext_lazy("文件"),
+                           help_text=gettext_lazy("Excel（XLSX、XLS）、ODS 或 CSV。列的顺序不限。"),
                            error_messages={"required": gettext_lazy("请选择文件。"),
                                            "empty": gettext_lazy("文件是空的，请重新选择。")},
                            widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.json"}))

@@ -56,7 +56,7 @@ def counts_at_desk(actor: Actor) -> dict[str, int]:
 
 
 def _tab(actor: Actor, tab: str) -> QuerySet[Matter]:
-    rows = Matter.objects.visible_to(actor, lens="place", permission=TABS[tab]).filter(
+    rows: QuerySet[Matter] = Matter.objects.visible_to(actor, lens="place", permission=TABS[tab]).filter(
         kind="request", closed_at__isnull=True)
     if tab == "extensions":
         return rows.filter(state__in=("handling", "waiting"), request__extension_days_asked__gt=0)
@@ -69,7 +69,7 @@ def near_ones(actor: Actor, matters: Sequence[Matter]) -> dict[int, list[Matter]
     if not placed:
         return {}
     step = NEARBY_METRES / DEGREE_METRES
-    lons, lats = [row.lon for row in placed], [row.lat for row in placed]
+    lons, lats = [row.lon or 0.0 for row in placed], [row.lat or 0.0 for row in placed]
     rows = Matter.objects.visible_to(actor, lens="place").filter(
         kind="request", closed_at__isnull=True, category__in={row.category for row in placed},
         lon__range=(min(lons) - 2 * step, max(lons) + 2 * step), lat__range=(min(lats) - step, max(lats) + step))
@@ -79,6 +79,8 @@ def near_ones(actor: Actor, matters: Sequence[Matter]) -> dict[int, list[Matter]
 
 def _is_near(row: Matter, other: Matter, step: float) -> bool:
     """A square of NEARBY_METRES each way; a degree of longitude is taken as 0.7 of one of latitude."""
+    if row.lon is None or row.lat is None or other.lon is None or other.lat is None:
+        return False
     return (row.pk != other.pk and row.category == other.category
             and abs(row.lat - other.lat) <= step and abs(row.lon - other.lon) <= step / 0.7)
 
@@ -116,7 +118,8 @@ def units_to_call(actor: Actor) -> list[Unit]:
     reach = Q(pk__in=[])
     for path in actor.paths("requests.whistle"):
         reach |= Q(place_path__in=[path, *ancestors(path)])
-    return list(Unit.objects.filter(reach, is_active=True).exclude(pk=actor.unit_id).order_by("-place_path", "code"))
+    others = Unit.objects.filter(reach, is_active=True).exclude(pk=actor.unit_id or 0)
+    return list(others.order_by("-place_path", "code"))
 
 
 def places_of(actor: Actor, permission: str, limit: int = 150) -> list[Node]:
@@ -144,7 +147,8 @@ def entered_lately(actor: Actor, number: str) -> Matter:
     """What this actor entered in the last hour: only then, and only to its writer, is the tracking code shown again."""
     rows = Matter.objects.visible_to(actor).filter(
         number=number, opened_by_id=actor.user_id, opened_at__gte=timezone.now() - RECEIPT_FOR)
-    return rows.select_related("holder", "request").get()
+    found: Matter = rows.select_related("holder", "request").get()
+    return found
 
 
 def calls_of(matter: Matter) -> list[tuple[Matter, dict[str, Deadline]]]:

@@ -48,7 +48,7 @@ def new_role(request: HttpRequest) -> HttpResponse:
 def role(request: HttpRequest, code: str) -> HttpResponse:
     """One role. Administrators of a district read it; the city's changes it."""
     row = get_object_or_404(queries_admin.roles(), code=code)
-    known = [pair for pair in _choices()]
+    known = _choices()
     gone = [(kept, kept) for kept in row.permissions if kept not in dict(known)]
     form = RoleForm(request.POST or None, permissions=[*known, *gone], initial={
         "label": row.label, "requires_totp": row.requires_totp, "permissions": row.permissions})

@@ -31,7 +31,8 @@ def units(request: HttpRequest) -> HttpResponse:
         Filter("state", _("状态"), "choice", [("off", _("已停用"))]),
     ])
     page = keyset_page(queries_admin.units(request.actor, bar.values), request, order=("place_path", "pk"), size=SHOWN)
-    context = {"bar": bar, "page": page, "kinds": kinds(), "rows": [(row, row.place_path.count(".")) for row in page.rows]}
+    rows = [(row, row.place_path.count(".")) for row in page.rows]
+    context = {"bar": bar, "page": page, "kinds": kinds(), "rows": rows}
     return render(request, "access/units.html", context, fragment="access/_units.html")
 
 

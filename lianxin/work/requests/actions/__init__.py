@@ -36,7 +36,7 @@ from lianxin.work.requests.actions.routing import (
 __all__ = [
     "Entry", "accept", "answer", "answer_now", "ask", "ask_extension", "attach", "call_from_community", "call_units",
     "cancel_call", "conclude", "confirm", "contact", "decline", "enter", "enter_at_desk", "enter_found", "escalate",
-    "follow", "grant_extension", "hand_over", "help_from", "insist", "lapse", "make_ballot", "merge", "object_to", "rate_by_code",
-    "rate_by_token", "reassign", "refuse_extension", "remark", "reopen", "report", "resume", "route", "solve_found",
-    "split", "supervise", "supply", "transfer", "type_paper", "whistle", "withdraw",
+    "follow", "grant_extension", "hand_over", "help_from", "insist", "lapse", "make_ballot", "merge", "object_to",
+    "rate_by_code", "rate_by_token", "reassign", "refuse_extension", "remark", "reopen", "report", "resume", "route",
+    "solve_found", "split", "supervise", "supply", "transfer", "type_paper", "whistle", "withdraw",
 ]

@@ -15,7 +15,7 @@ from lianxin.work.requests.forms.picking import CategoryField, PlaceField
 from lianxin.work.requests.models import Category
 
 
-def unit_field(required: bool = False) -> forms.ModelChoiceField:
+def unit_field(required: bool = False) -> forms.ModelChoiceField[Unit]:
     """One active unit, found by typing."""
     return forms.ModelChoiceField(
         Unit.objects.filter(is_active=True), label=_("承办单位"), required=required,
@@ -39,14 +39,15 @@ class ChangedCategory(forms.Form):
 
 
 class NewCategory(ChangedCategory):
-    code = forms.RegexField(r"^[0-9A-Za-z]+$", label=_("代码"), max_length=40, help_text=_("以上级类别的代码开头。"),
+    code = forms.RegexField(r"^[0-9A-Za-z]+$", label=_("代码"), max_length=40,
+                            help_text=_("以上级类别的代码开头。"),
                             error_messages={"required": _("请写代码。"), "invalid": _("只用数字和字母。")})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"] = forms.ModelChoiceField(
-            Category.objects.filter(is_active=True), label=_("上级类别"), required=False, empty_label=_("没有（一级类别）"),
-            to_field_name="code", widget=forms.Select(attrs={"data-pick": ""}))
+            Category.objects.filter(is_active=True), label=_("上级类别"), required=False,
+            empty_label=_("没有（一级类别）"), to_field_name="code", widget=forms.Select(attrs={"data-pick": ""}))
         self.order_fields(["parent", "code", "name", "synonyms", "unit", "days", "is_private", "is_active"])
 
 
@@ -85,7 +86,8 @@ class Tried(forms.Form):
     hour = forms.IntegerField(label=_("几点"), min_value=0, max_value=23, required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, prefix="try")
+        kwargs["prefix"] = "try"
+        super().__init__(*args, **kwargs)
         self.fields["category"] = CategoryField(required=True)
         self.fields["place"] = PlaceField(actor=actor, permission="requests.manage", label=_("区域"))
         self.order_fields(["category", "place", "hour"])

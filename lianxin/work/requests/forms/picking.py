@@ -70,20 +70,20 @@ class CategorySelect(forms.Select):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
-        row = value.instance if isinstance(value, ModelChoiceIteratorValue) else None
-        if row is not None:
+        row = getattr(value, "instance", None) if isinstance(value, ModelChoiceIteratorValue) else None
+        if isinstance(row, Category):
             option["attrs"]["data-keys"] = f"{row.synonyms} {row.initials} {row.code}"
         return option
 
 
-class CategoryField(forms.ModelChoiceField):
+class CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One active leaf category."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("属于哪一类"))
         super().__init__(Category.objects.filter(is_active=True, is_leaf=True), empty_label=_("请选择类别"),
-                         to_field_name="code", widget=CategorySelect(attrs={"data-pick": ""}),
-                         error_messages={"required": _("请选择类别。"), "invalid_choice": _("请从列表中选择类别。")}, **kwargs)
+                         to_field_name="code", widget=CategorySelect(attrs={"data-pick": ""}), **kwargs)
+        self.error_messages |= {"required": _("请选择类别。"), "invalid_choice": _("请从列表中选择类别。")}
 
 
 class PhotosInput(forms.ClearableFileInput):

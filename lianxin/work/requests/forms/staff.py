@@ -97,7 +97,8 @@ class AtDesk(Placed):
 
     def entry(self, **more: Any) -> Entry:
         told = self.cleaned_data
-        return super().entry(name=told["name"], phone=told["phone"], openness=told["openness"], is_assisted=True, **more)
+        return super().entry(name=told["name"], phone=told["phone"], openness=told["openness"], is_assisted=True,
+                             **more)
 
 
 class Found(Placed):
@@ -164,7 +165,8 @@ class Paper(forms.Form):
     token = forms.CharField(label=_("评价卡上的编码"), max_length=20, error_messages={"required": _("请输入编码。")},
                             widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
                             help_text=_("12 位，字母和数字，横线可以不打。"))
-    contacted = forms.ChoiceField(label=_("承办单位联系过您吗"), choices=YES_NO, required=False, widget=forms.RadioSelect)
+    contacted = forms.ChoiceField(label=_("承办单位联系过您吗"), choices=YES_NO, required=False,
+                                  widget=forms.RadioSelect)
     solved = forms.ChoiceField(label=_("问题解决了吗"), choices=YES_NO, widget=forms.RadioSelect,
                                error_messages={"required": _("请照纸上的回答选择。")})
     grade = forms.ChoiceField(label=_("满意吗"), required=False, widget=forms.RadioSelect,

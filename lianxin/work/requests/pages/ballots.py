@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from lianxin.kernel.access.gate import staff
 from lianxin.kernel.matters import numbers, queries
@@ -51,8 +51,4 @@ def _answered(request: HttpRequest, number: str) -> Matter | None:
 
 def address_of(token: str) -> str:
     """Where the holder of a token rates, as a whole address."""
-    try:
-        path = reverse("requests:rate", args=[token])
-    except NoReverseMatch:
-        path = f"/rate/{token}/"
-    return settings.PUBLIC_URL.rstrip("/") + path
+    return settings.PUBLIC_URL.rstrip("/") + reverse("requests:rate", args=[token])

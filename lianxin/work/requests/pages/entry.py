@@ -59,7 +59,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         matter = queries_desk.entered_lately(request.actor, number)
     except Matter.DoesNotExist as missing:
         raise Http404 from missing
-    address = f"{settings.PUBLIC_URL.rstrip('/')}/track/{matter.tracking_code}/"
+    address = settings.PUBLIC_URL.rstrip("/") + reverse("requests:track", args=[matter.tracking_code])
     again = urlencode({"place": matter.place_path, "category": matter.category})
     context = {"matter": matter, "code": numbers.shown_code(matter.tracking_code), "address": address,
                "picture": picture(address), "again": f"{reverse('requests:enter')}?{again}"}
@@ -75,7 +75,7 @@ def picture(address: str) -> str:
 
 @staff("requests.find")
 def found(request: HttpRequest) -> HttpResponse:
-    """A grid worker on the stairs: one photo, one line, perhaps already put right. Kept on the phone without a signal."""
+    """A grid worker on the stairs: a photo, a line, perhaps already put right. Kept on the phone without a signal."""
     form = Found(request.POST or None, request.FILES or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

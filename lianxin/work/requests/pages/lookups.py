@@ -16,8 +16,8 @@ def units(request: HttpRequest) -> HttpResponse:
     """Units that the actor's desk may send to, by a part of the name or the beginning of the code."""
     words = request.GET.get("q", "").strip()[:80]
     found = queries_desk.units_for(request.actor, "requests.route", words)  # type: ignore[attr-defined]
-    facts = [{"value": str(unit.pk), "label": unit.name, "hint": f"{tree.name(unit.place_path)} {kind_label(unit.kind)}"}
-             for unit in found]
+    facts = [{"value": str(unit.pk), "label": unit.name,
+              "hint": f"{tree.name(unit.place_path)} {kind_label(unit.kind)}"} for unit in found]
     return JsonResponse(facts, safe=False)
 
 

@@ -145,9 +145,8 @@ def delete_line(request: HttpRequest, pk: int) -> HttpResponse:
 def replies(request: HttpRequest) -> HttpResponse:
     """Reply texts, and a form for a further one."""
     form = Reply(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if _saved(request, form, None):
-            return redirect("requests:replies")
+    if request.method == "POST" and form.is_valid() and _saved(request, form, None):
+        return redirect("requests:replies")
     texts = queries_desk.reply_texts()
     names = queries_desk.names_of_categories(text.category_code for text in texts)
     context = {"form": form, "texts": texts, "names": names}

@@ -27,7 +27,14 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         return {**shared, "fact_pairs": _call_facts(matter)}
     particulars = request_queries.particulars(matter)
     return {**shared, "text": particulars.text, "answer": particulars.answer, "remarks": _remarks(matter, particulars),
-            "fact_pairs": _facts(matter, particulars), "contact": _contact(matter, actor)}
+            "fact_pairs": _facts(matter, particulars), "contact": _contact(matter, actor),
+            "aside": "requests/_aside.html", "may_ballot": _may_ballot(matter, particulars, actor)}
+
+
+def _may_ballot(matter: Matter, request: Request, actor: Actor) -> bool:
+    """Whether a rating card may be made for the present answer."""
+    is_rateable = matter.state in {"answered", "closed"} and request.round > 0
+    return is_rateable and actor.may("requests.ballot", matter.place_path, matter.holder_id)
 
 
 def _facts(matter: Matter, request: Request) -> list[tuple[str, Any]]:

@@ -86,7 +86,8 @@ def test_of_several_chosen_rows_the_stale_one_is_named_and_the_others_go(world: 
 def test_proposals_for_many_are_those_for_each(world: Any) -> None:
     manage.save_line(actor=SYSTEM, unit=world.units["water"], category_code="0102", place_path=STREET)
     matters = [world.request().matter, world.request("堵了", category=world.categories["pipe"]).matter,
-               world.request("西边的灯", place_path=WEST_COMMUNITY).matter, world.request("没有类别", category=None).matter]
+               world.request("西边的灯", place_path=WEST_COMMUNITY).matter,
+               world.request("没有类别", category=None).matter]
     found = queries.proposals(matters)
     assert found == {matters[0].pk: world.units["lights"], matters[1].pk: world.units["water"]}
 
@@ -172,5 +173,6 @@ def test_places_are_those_of_the_actor_s_own_territory(world: Any) -> None:
 
 def test_a_closed_unit_is_not_proposed(world: Any) -> None:
     unit = world.units["lights"]
-    access_actions.save_unit(actor=SYSTEM, code="lights", name=unit.name, kind=unit.kind, place_path=EAST, is_active=False)
+    access_actions.save_unit(actor=SYSTEM, code="lights", name=unit.name, kind=unit.kind, place_path=EAST,
+                             is_active=False)
     assert queries.proposal(world.categories["lamp"], COMMUNITY) is None
