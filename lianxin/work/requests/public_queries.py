@@ -15,6 +15,7 @@ from lianxin.kernel.matters.models import Contact, Matter
 from lianxin.kernel.matters.numbers import CODE_LENGTH, normal_code
 from lianxin.kernel.matters.relations import original
 from lianxin.work.requests.models import Category, Follow, Rating, Request
+from lianxin.work.requests.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ def _rows() -> QuerySet[Matter]:
         main_due=Subquery(clocks.filter(matter=OuterRef("duplicate_of")).values("due_at")[:1]),
     )
     return annotated.select_related("holder", "request", "duplicate_of__holder", "duplicate_of__request")
+
+
+def stands(found: Tracked, now: datetime) -> Standing:
+    """Where it stands, in words for this reader."""
+    is_own = found.is_own and not found.is_merged
+    return standing(found.main, found.request, found.handle_due, now, is_own=is_own)
 
 
 def photos(found: Tracked) -> list[Attachment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,44 +26,79 @@ ENDS = {
     "given_up": N_("已经结束：没有办成，原因写在下面。"),
     "merged": N_("和别人反映的是同一件事，已经并在一起办。"),
 }
+ENDS_FOR_OTHERS = {"withdrawn": N_("反映人已经撤回，不再办理。")}
 UNKNOWN_DUE = N_("期限待算：要等国家公布那一年的放假安排。")
+
+Told = tuple[str, str, str]
+"""tone, text, due of a :class:`Standing`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """tone: ``open waiting late good closed``. text: the sentence. due: the sentence about time, or "".
 
-    step: how many of STEPS are behind us.
+    step: how many of STEPS are behind us. unit: the name in the sentence after which a narrow page may break it.
     """
 
     tone: str
     text: str
     due: str
     step: int
+    unit: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The text as sentences, each with a place to break after the unit's name."""
+        parts = [part for part in re.split(r"(?<=。)|(?<=[.!?]) ", self.text) if part]
+        return [part.replace(self.unit, f"{self.unit}\u200b") if self.unit else part for part in parts]
 
 
-def standing(matter: Matter, request: Request, handle_due: datetime | None, now: datetime) -> Standing:
-    """The state of a request in plain words. ``handle_due``: end of its running day limit, None when unknown."""
-    told = {"unit": matter.holder.name if matter.holder else _("经办单位")}
-    step = STEP_OF[matter.state]
-    if matter.state == "closed":
-        return Standing("good" if matter.outcome == "solved" else "closed", _(ENDS[matter.outcome]), "", step)
+def standing(
+    matter: Matter, request: Request, handle_due: datetime | None, now: datetime, *, is_own: bool = True
+) -> Standing:
+    """The state of a request in plain words.
+
+    handle_due: end of its running day limit, None when unknown. is_own: the reader is the person who asked;
+    else somebody who follows, or whose own request was merged into this one.
+    """
+    unit = matter.holder.name if matter.holder else _("经办单位")
+    told = _closed(matter, is_own) or _waiting(matter, request, unit, is_own)
+    told = told or _open(matter, unit, handle_due, now, is_own)
+    return Standing(*told, step=STEP_OF[matter.state], unit=unit)
+
+
+def _closed(matter: Matter, is_own: bool) -> Told | None:
+    if matter.state != "closed":
+        return None
+    ends = ENDS if is_own else {**ENDS, **ENDS_FOR_OTHERS}
+    return ("good" if matter.outcome == "solved" else "closed", _(ends[matter.outcome]), "")
+
+
+def _waiting(matter: Matter, request: Request, unit: str, is_own: bool) -> Told | None:
+    """For the word of the person who asked."""
+    told = {"unit": unit}
     if matter.state == "waiting":
-        text = _("%(unit)s想请您补充情况。") % told
-        return Standing("waiting", text, _("您补充之前，办理期限停着不走。"), step)
+        text = _("%(unit)s想请您补充情况。") if is_own else _("%(unit)s在等反映人补充情况。")
+        return ("waiting", text % told, _("您补充之前，办理期限停着不走。") if is_own else "")
     if matter.state == "answered":
-        return Standing("waiting", _("%(unit)s已经答复。解决了没有，由您说。") % told, _rating_ends(request), step)
+        text = _("%(unit)s已经答复。解决了没有，由您说。") if is_own else _("%(unit)s已经答复，等反映人评价。")
+        return ("waiting", text % told, _rating_ends(request) if is_own else "")
+    return None
+
+
+def _open(matter: Matter, unit: str, handle_due: datetime | None, now: datetime, is_own: bool) -> Told:
+    """For the work of a unit."""
     if matter.state == "received":
-        return Standing("open", _("已经收到，正在安排由哪个单位办。"), _send_by(matter.due_at, now), step)
+        return ("open", _("已经收到，正在安排由哪个单位办。"), _send_by(matter.due_at, now))
     text = {
         "routed": _("已经交给%(unit)s，等他们接手。"),
         "returned": _("正在确定由哪个单位办。"),
         "handling": _("%(unit)s正在办。"),
-    }[matter.state] % told
+    }[matter.state]
     if matter.reopenings:
-        text = _("您说没有解决，%(unit)s正在继续办。") % told
+        text = _("您说没有解决，%(unit)s正在继续办。") if is_own else _("反映人说没有解决，%(unit)s正在继续办。")
     is_late = handle_due is not None and handle_due < now
-    return Standing("late" if is_late else "open", text, _answer_by(handle_due, now), step)
+    return ("late" if is_late else "open", text % {"unit": unit}, _answer_by(handle_due, now))
 
 
 def _answer_by(due: datetime | None, now: datetime) -> str:

@@ -35,7 +35,7 @@ def page(client: Client, matter: Matter) -> str:
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["X-Robots-Tag"] == "noindex"
-    return answer.content.decode()
+    return answer.content.decode().replace("\u200b", "")  # places where a narrow page may break
 
 
 @pytest.mark.parametrize("written", [str, str.lower, shown_code, lambda code: f" {shown_code(code).lower()} "])
@@ -217,6 +217,7 @@ def test_a_merged_one_tells_the_course_of_the_other_without_its_talk(world: Any,
     assert "已经换灯。" in text
     assert "东门灯不亮" not in text
     assert "/rate/" not in text
+    assert "由您说" not in text
 
 
 def test_those_called_to_help_are_named(world: Any, client: Client) -> None:

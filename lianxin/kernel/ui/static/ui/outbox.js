@@ -47,7 +47,7 @@ function line(item) {
 export async function show() {
   const boxes = document.querySelectorAll("[data-outbox-list]");
   if (!boxes.length) return;
-  const drafts = (await device.all("drafts")).filter((d) => d.path).map((d) => ({ ...d, state: "draft" }));
+  const drafts = (await device.all("drafts")).filter((d) => d.path && d.path !== location.pathname).map((d) => ({ ...d, state: "draft" }));
   const items = [...(await device.all("outbox")), ...drafts];
   for (const box of boxes) {
     box.replaceChildren(...(items.length ? [make("div", { class: "lx-card" }, make("h2", {}, gettext("这台设备上的")),

@@ -42,13 +42,13 @@ def page(request: HttpRequest) -> HttpResponse:
     """The map, the same as a list, and one choice: all, one kind, or one month, never two at once."""
     cells, names = published(), public_queries.category_names()
     chosen = _chosen(request, cells)
-    rows = sorted(_shown(cells, chosen), key=lambda row: -row.number)[:ROWS_MOST]
+    rows = _listed(_shown(cells, chosen))
     context = {
         "rows": rows, "bands": [band_text(number) for number in BANDS], "chosen": ":".join(chosen),
         "kinds": [(f"category:{code}", names.get(code, code)) for code in _values(cells, "category")],
         "months": [(f"month:{month}", _month(month)) for month in reversed(_values(cells, "month"))],
         "cells": f"{reverse('requests:map_cells')}?show={':'.join(chosen)}",
-        "boundaries": reverse("places:boundaries"), "k": settings.K_ANONYMITY, "band_of": band_text,
+        "boundaries": reverse("places:boundaries"), "k": settings.K_ANONYMITY,
     }
     return render(request, "requests/public/map.html", context, fragment="requests/public/_map.html")
 
@@ -66,11 +66,26 @@ def map_cells(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _listed(shown: list[Shown]) -> list[dict[str, Any]]:
+    """One line a place: its squares and its rest together. Only what the map tells is added up."""
+    sums: dict[str, list[int]] = {}
+    for row in shown:
+        line = sums.setdefault(row.place, [0, 0])
+        line[0] += row.number
+        line[1] += row.closed or 0
+    lines = sorted(sums.items(), key=lambda line: (-line[1][0], line[0]))[:ROWS_MOST]
+    return [
+        {"place": place, "told": band_text(number), "closed": band_text(closed) if closed else ""}
+        for place, (number, closed) in lines
+    ]
+
+
 def _feature(row: Shown) -> dict[str, Any] | None:
     shape = geometry(row.cell)
     if shape is None:
         return None
-    told = {"title": row.place, "sub": band_text(row.number), "band": row.band}
+    title = _("%(place)s一带") % {"place": row.place} if row.cell.square else row.place
+    told = {"title": title, "sub": band_text(row.number), "band": row.band}
     return {"type": "Feature", "geometry": shape, "properties": told}
 
 
@@ -104,7 +119,7 @@ def _place(cell: Cell) -> str:
     if cell.square is None:
         return tree.name(cell.place_path)
     path = locate.place_at(cell.square[0] + STEP / 2, cell.square[1] + STEP / 2)
-    return _("%(place)s一带") % {"place": tree.name(path)} if path else _("地图上的一格")
+    return tree.name(path) if path else _("没有社区名的地方")
 
 
 def _band(number: int) -> int:

@@ -137,7 +137,7 @@ def _near(matter: Matter, position: tuple[float, float], names: dict[str, str]) 
     east = ((matter.lon or 0) - lon) * math.cos(math.radians(lat))
     metres = math.hypot(east, (matter.lat or 0) - lat) * queries.DEGREE_METRES
     return {
-        "kind": names.get(matter.category, ""), "opened_at": matter.opened_at, "step": standing.STEP_OF[matter.state],
+        "kind": names.get(matter.category, ""), "day": standing.day_text(matter.opened_at), "step": standing.STEP_OF[matter.state],
         "where": _("50 米以内") if metres <= NEAR_METRES else _("150 米以内"),
         "token": signing.dumps(matter.pk, salt=FOLLOW_SALT),
     }
@@ -170,8 +170,10 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         throttle.miss(request)
         raise Http404
-    stands = standing.standing(found.main, found.request, found.handle_due, timezone.now())
-    context = {"found": found, "stands": stands, "steps": [_(step) for step in standing.STEPS],
-               "is_urgent": found.is_own and found.matter.urgency == "urgent",
-               "address": request.build_absolute_uri(reverse("requests:track", args=[found.code]))}
+    context = {
+        "found": found, "stands": public_queries.stands(found, timezone.now()),
+        "steps": [_(step) for step in standing.STEPS],
+        "is_urgent": found.is_own and found.matter.urgency == "urgent",
+        "address": request.build_absolute_uri(reverse("requests:track", args=[found.code])),
+    }
     return render(request, "requests/public/done.html", context)

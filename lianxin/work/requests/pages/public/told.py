@@ -16,6 +16,7 @@ from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.tracking import Line, public_timeline, without_numbers
 from lianxin.kernel.modules import registry
 from lianxin.kernel.words import N_
+from lianxin.work.requests.flow import REQUEST
 from lianxin.work.requests.public_queries import Tracked
 
 THANKS = {
@@ -39,6 +40,12 @@ def _who(line: Line, found: Tracked) -> str:
     if not line.by_person:
         return line.unit
     return _("您") if found.is_own and not found.is_merged else _("反映人")
+
+
+def question(told: list[dict[str, Any]]) -> str:
+    """What was asked last."""
+    asked = _(REQUEST.move("ask").label)
+    return next((line["note"] for line in told if line["label"] == asked), "")
 
 
 def answer(found: Tracked) -> dict[str, str] | None:
