@@ -56,6 +56,8 @@ def choice(request: HttpRequest, permission: str, definition: Definition | None 
     place_path = place_of(request, actor, permission)
     period = period_of(request.POST if request.method == "POST" else request.GET)
     bar = FilterBar(request, _filters(actor, permission, place_path, period, definition))
+    shown = {"period": period.text if not bar["from"] or not bar["to"] else "", "place": place_path}
+    bar.values.update(shown)  # what holds without being asked for is shown as chosen
     return Choice(bar=bar, place_path=place_path, place_name=tree.name(place_path) or _("全部"),
                   trail=trail(actor, permission, place_path), period=period, filters=filters_of(request, definition))
 

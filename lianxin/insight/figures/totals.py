@@ -44,7 +44,7 @@ class Row:
 
     @property
     def is_shown(self) -> bool:
-        return isinstance(self.received, int) and isinstance(self.closed, int)
+        return isinstance(self.closed, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ def _table(by: str, title: str, asked: Question) -> Table:
 
 
 def _sums(counts: Mapping[str, Counts]) -> Counts:
-    received, solved, unsolved = (sum(row[column] for row in counts.values()) for column in range(3))
-    return received, solved, unsolved
+    received, closed, solved = (sum(row[column] for row in counts.values()) for column in range(3))
+    return received, closed, solved
 
 
 def _counts(by: str, asked: Question) -> tuple[dict[str, Counts], Mapping[str, str]]:
-    """Key → (received, solved, closed and not solved), in the order of the page; one query."""
+    """Key → (received, closed, solved), in the order of the page; one query."""
     definitions = {id: catalogue.definition(id) for id in FIGURES}
     divided = {id: split(each, by, asked) for id, each in definitions.items()}
     found = tallies((id, each, asked, divided[id].key) for id, each in definitions.items())
@@ -133,15 +133,15 @@ def _counts(by: str, asked: Question) -> tuple[dict[str, Counts], Mapping[str, s
 
 
 def _counted(found: Mapping[str, int]) -> Counts:
-    solved = found.get("solved", 0)
-    return found.get("received", 0), solved, found.get("closed", 0) - solved
+    return found.get("received", 0), found.get("closed", 0), found.get("solved", 0)
 
 
 def _row(key: str, label: str, cells: tuple[Cell, ...], href: str) -> Row:
-    received, solved, unsolved = cells
-    if isinstance(received, int) and isinstance(solved, int) and isinstance(unsolved, int):
-        return Row(key, label, received, solved + unsolved, solved, href)
-    return Row(key, label, received, HIDDEN, solved)
+    """Of a hidden row only the received may be told to be few: solved are never more than closed, which would tell."""
+    received, closed, solved = cells
+    if isinstance(closed, int):
+        return Row(key, label, received, closed, solved, href)
+    return Row(key, label, received, HIDDEN, HIDDEN)
 
 
 def _href(by: str, key: str, asked: Question) -> str:

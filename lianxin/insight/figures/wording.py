@@ -29,7 +29,7 @@ def written(value: Value) -> Written:
     if value.kind in COUNTED:
         main = _("%(number)s %(unit)s") % {"number": value.exact, "unit": _(value.unit.label)}
         paper = _("报刊写法：%(number)s%(unit)s") % {"number": value.newspaper, "unit": _(value.unit.label)}
-        return Written(main, paper if value.number >= 100 else "", int(value.number))
+        return Written(main, paper if value.newspaper.endswith("余") else "", int(value.number))
     if value.kind == "median":
         main = _("%(number)s %(unit)s") % {"number": value.exact, "unit": _(value.unit.label)}
         return Written(main, _("n=%(n)s") % {"n": f"{value.n:,}"}, float(rounded(value.number)))

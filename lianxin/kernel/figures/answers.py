@@ -54,13 +54,15 @@ def value(
 
 
 def values(definitions: Iterable[Definition], asked: Question) -> dict[str, Value]:
-    """Many figures for one question: one query for all counts and rates, one for each median."""
+    """Many figures for one question: one query for all counts and rates, one for all medians."""
     wanted = list(definitions)
+    middles = medians((each.id, behind(each, asked.put_to(each)), each.measure, None)
+                      for each in wanted if each.kind == "median")
     counted = tallies((each.id, each, asked.put_to(each), None) for each in _counted(wanted))
     answer = {}
     for each in wanted:
         if each.kind == "median":
-            answer[each.id] = _median(each, medians(behind(each, asked.put_to(each)), each.measure).get(WHOLE))
+            answer[each.id] = _median(each, middles.get((each.id, WHOLE)))
         else:
             answer[each.id] = _from_tallies(each, {id: counted.get((id, WHOLE), Tally()) for id in _ids(each)})
     return answer
@@ -128,8 +130,8 @@ def _homes(definition: Definition, asked: Question, divided: Split) -> dict[str,
 
 
 def _middles(definition: Definition, asked: Question, divided: Split) -> dict[str, tuple[float, int]]:
-    found = medians(behind(definition, asked), definition.measure, divided.key)
-    return {divided.home(key): pair for key, pair in found.items()}
+    found = medians([(definition.id, behind(definition, asked), definition.measure, divided.key)])
+    return {divided.home(key): pair for (_id, key), pair in found.items()}
 
 
 def _to_withhold(definition: Definition, homes: Mapping[str, Mapping[str, Tally]]) -> list[str]:

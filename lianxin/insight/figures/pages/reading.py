@@ -49,15 +49,17 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
     definition = definition_or_404(id)
     chosen = choice(request, READ, definition)
     asked, by = chosen.question(request.actor), split_by(request, definition)
-    value, parts = answers.values([definition], asked)[id], answers.parts(definition, asked, by)
+    together = [all_figures.definition(other) for other in definition.beside]
+    values, parts = answers.values([definition, *together], asked), answers.parts(definition, asked, by)
     copies = Frozen.objects.visible_to(request.actor).filter(figure=id, place_path=chosen.place_path)[:COPIES]
     context = {
-        "definition": definition, "chosen": chosen, "bar": chosen.bar, "value": written(value), "by": by,
+        "definition": definition, "chosen": chosen, "bar": chosen.bar, "by": by,
+        "value": written(values[id]), "unit": unit_name(chosen),
         "lines": lines_of(definition, parts, chosen, by), "chart": chart_of(definition, parts, chosen, by),
         "splits": [(name, _(SPLIT_LABELS[name])) for name in definition.splits], "copies": list(copies),
         "records": address("figures:records", definition, chosen), "months": _widened(asked, definition),
-        "is_doubtful": doubtful(value, _monthly(definition, asked, value, parts, by)), "unit": unit_name(chosen),
-        "beside": [all_figures.definition(other) for other in definition.beside],
+        "is_doubtful": doubtful(values[id], _monthly(definition, asked, values[id], parts, by)),
+        "beside": [(each, written(values[each.id]), address("figures:figure", each, chosen)) for each in together],
         "may_sign": may_sign(request.actor, definition, asked),
     }
     return render(request, "figures/figure.html", context, fragment="figures/_figure.html")

@@ -62,7 +62,7 @@ def holds(whole: tuple[str, str, str], part: tuple[str, str, str]) -> bool:
 
 
 def numbers(row: Row) -> tuple[int, int, int]:
-    return row.received, row.solved, row.closed - row.solved  # type: ignore[operator,return-value]
+    return row.received, row.closed, row.solved  # type: ignore[return-value]
 
 
 class Differencing(TestCase):
