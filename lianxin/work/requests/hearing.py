@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from lianxin.kernel import notices
+from lianxin.kernel.access.actor import SYSTEM
 from lianxin.kernel.matters.announce import Announcement
 from lianxin.kernel.matters.models import Contact
+from lianxin.work.requests.actions.rating import make_ballot
+from lianxin.work.requests.models import Rating
 
 UNIT_HEARS = frozenset({"open", "route", "reassign", "insist", "transfer", "escalate", "supervise", "supply", "reopen",
                         "grant_extension", "refuse_extension", "lead"})
@@ -34,8 +37,14 @@ def _tell_reporter(announcement: Announcement, label: str) -> None:
     contact = rows.filter(matter=matter).first()
     if contact is None or not (contact.phone or contact.email):
         return
+    link = _link(announcement)
     notices.send(to_contact=contact, kind=f"request.{announcement.event.move}", matter_id=matter.pk,
                  subject=_("您的诉求有新进展：%(label)s") % {"label": label},
-                 body=_("编号 %(number)s。打开链接查看：%(link)s") % {
-                     "number": matter.number, "link": f"/track/{matter.tracking_code}/"},
-                 link=f"/track/{matter.tracking_code}/")
+                 body=_("编号 %(number)s。") % {"number": matter.number}, link=link)
+
+
+def _link(announcement: Announcement) -> str:
+    """After an answer a one-time link to rate it; else the tracking page."""
+    if announcement.event.move in {"answer", "answer_now"}:
+        return f"/r/{make_ballot(announcement.matter, door=Rating.LINK, actor=SYSTEM)}/"
+    return f"/track/{announcement.matter.tracking_code}/"
