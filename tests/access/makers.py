@@ -109,7 +109,15 @@ def reply_text(world: Any) -> dict[str, Any]:
     return {"pk": ReplyText.objects.create(title="x", body="y").pk}
 
 
+def organisation(world: Any) -> dict[str, Any]:
+    from lianxin.registers.orgs.models import Organisation
+
+    rows = Organisation.objects.unscoped(reason="test")
+    return {"uscc": rows.create(uscc="91990102MA00000010", name="x", kind="91", place_path=EAST).uscc}
+
+
 MAKERS: dict[str, Maker] = {
+    "orgs:detail": organisation,
     "matters:matter": number,
     "matters:contact": number,
     "matters:move": lambda world: {**number(world), "name": "route"},

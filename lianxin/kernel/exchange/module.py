@@ -10,6 +10,7 @@ MODULE = Module(
     urls="lianxin.kernel.exchange.urls",
     pages=(Page(N_("导入记录"), "exchange:runs", "exchange.read_all", "file-spreadsheet", group="manage", order=75),),
     permissions={
+        "exchange.export": N_("导出列表"),
         "exchange.unmask": N_("导出未脱敏的信息"),
         "exchange.read_all": N_("查看本区域所有导入记录"),
     },

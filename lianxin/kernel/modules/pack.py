@@ -25,8 +25,16 @@ class Pack:
     def toml(self, name: str) -> dict[str, Any]:
         if name not in self._toml:
             path = self.folder / f"{name}.toml"
-            self._toml[name] = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+            own = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+            self._toml[name] = own if name == "pack" else self._upon_base(name, own)
         return self._toml[name]
+
+    def _upon_base(self, name: str, own: dict[str, Any]) -> dict[str, Any]:
+        """``based_on`` in ``pack.toml`` names a neighbouring pack; its tables hold where this one is silent."""
+        if not self.get("based_on"):
+            return own
+        base = Pack(self.folder.parent / str(self.get("based_on"))).toml(name)
+        return {key: {**base.get(key, {}), **own.get(key, {})} for key in {**base, **own}}
 
     def rows(self, name: str) -> list[dict[str, str]]:
         if name not in self._rows:

@@ -107,6 +107,7 @@ def test_the_list_the_page_and_the_spreadsheet_show_the_same(filled: Any) -> Non
     assert [row[1] for row in rows[1:]] == [BAKERY]
     assert rows[1][2] == "企业"
     assert Entry.objects.visible_to(SYSTEM).count() == before + 1
+    assert client_of(filled.users["community"]).get("/orgs/export.xlsx").status_code == 404
 
 
 @pytest.mark.data

@@ -24,7 +24,7 @@ from tests.world import CITY, WEST
 
 HEADER = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "答复意见", "答复时间", "点赞数", "反对数"]
 ROWS = [
-    ["7001", "U1", "路灯不亮", "2019-03-01 08:00:00", "A市A3区的路灯坏了三盏", "已修好。", "2019-03-12 08:00:00", "", ""],
+    ["7001", "U1", "路灯不亮", "2019-03-01 08:00:00", "A市A3区的路灯坏了三盏", "已修好。", "2019-03-12 08:00:00", *[""] * 2],
     ["7002", "U2", "公交绕行", "2019/4/2 9:05:00", "公交为什么不进站", "", "", "12", "3"],
     ["7003", "U3", "河西区井盖破损", "2019-05-06 10:00:00", "河西区文化路井盖破损", "", "", "0", "0"],
 ]
@@ -44,11 +44,13 @@ def matter(number: str) -> Matter:
 def test_a_reply_makes_a_closed_matter_with_both_true_dates(world: Any, tmp_path: Path) -> None:
     import_messages(written(tmp_path / "m.csv", ROWS), actor=SYSTEM)
     found = matter("7001")
-    assert (found.state, found.outcome, found.closed_at - found.opened_at) == ("closed", "explained", timedelta(days=11))
+    assert (found.state, found.outcome) == ("closed", "explained")
+    assert found.closed_at - found.opened_at == timedelta(days=11)
     assert timezone.localtime(found.opened_at).isoformat() == "2019-03-01T08:00:00+08:00"
     assert found.number.startswith("SQ-990100-2019-")
     events = Event.objects.visible_to(SYSTEM).filter(matter=found)
-    assert [(e.move, e.to_state, e.public_note) for e in events] == [("open", "received", ""), ("answer", "closed", "已修好。")]
+    told = [(e.move, e.to_state, e.public_note) for e in events]
+    assert told == [("open", "received", ""), ("answer", "closed", "已修好。")]
     assert Request.objects.visible_to(SYSTEM).get(matter=found).answer == "已修好。"
 
 
