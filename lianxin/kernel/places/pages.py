@@ -1,4 +1,4 @@
-"""Boundaries as public GeoJSON, from which every map of ours draws its ground."""
+"""Boundaries as public GeoJSON, from which every map of ours draws its ground; and the places that somebody types."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import orjson
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotModified
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotModified,
+    JsonResponse,
+)
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lianxin.kernel.access.gate import public
+from lianxin.kernel.access.gate import public, signed_in
 from lianxin.kernel.modules.pack import pack
-from lianxin.kernel.places import geojson, tree
+from lianxin.kernel.places import geojson, picking, tree
 from lianxin.kernel.places.levels import STATISTICAL, Level
 from lianxin.kernel.places.nodes import Tree
 
@@ -57,3 +64,15 @@ def _titled(collection: dict[str, Any]) -> dict[str, Any]:
     given = collection["features"]
     titled = [{**f, "properties": {**f["properties"], "title": f["properties"]["name"]}} for f in given]
     return {**collection, "features": titled}
+
+
+@signed_in
+@require_safe
+def pick(request: HttpRequest) -> HttpResponse:
+    """``?for=permission&q=words``: places where the actor holds it, as ``[{"value", "label", "hint"}]``."""
+    permission, actor = request.GET.get("for", ""), request.actor
+    if not permission or not actor.holds(permission):
+        raise Http404
+    words = request.GET.get("q", "").strip()[:80]
+    found = picking.places_named(actor, permission, words)
+    return JsonResponse([picking.facts_of(node) for node in found], safe=False)
