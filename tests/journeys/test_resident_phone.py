@@ -167,6 +167,18 @@ def test_a_page_come_back_to_sends_something_new(resident: Page) -> None:
     assert sorted(requests().values_list("text", flat=True)) == ["井盖松了", "路面有坑"]
 
 
+def test_a_page_kept_by_the_browser_forgets_its_key(resident: Page) -> None:
+    """As a phone does that keeps the left page whole: the same form, the same key, the button still pressed."""
+    page = resident
+    page.goto("/report/")
+    page.wait_for_load_state("networkidle")
+    left = "form.elements.client_key.value = 'used-before'; form.querySelector('.rq-send button').disabled = true;"
+    back = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));"
+    page.evaluate(f"() => {{ const form = document.querySelector('[data-report]'); {left} {back} }}")
+    assert page.locator("input[name=client_key]").input_value() == ""
+    expect(page.get_by_role("button", name="送出")).to_be_enabled()
+
+
 def test_the_map_draws_its_cells_without_leaving_the_machine(resident: Page, committed_world: Any) -> None:
     from datetime import timedelta
 

@@ -14,6 +14,8 @@ form.elements.text.addEventListener("input", look);
 form.elements.text.addEventListener("change", look);
 addEventListener("pageshow", (event) => {
   const [entry] = performance.getEntriesByType("navigation");
-  if (event.persisted || entry?.type === "back_forward") form.elements.client_key.value = "";
+  if (!event.persisted && entry?.type !== "back_forward") return;
+  form.elements.client_key.value = "";
+  form.querySelector(".rq-send button").disabled = false;
 });
 if (form.elements.text.value) look();
