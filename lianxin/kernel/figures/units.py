@@ -16,11 +16,15 @@ class UnitMismatch(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of counting. additive: False for rates and medians, whose sum means nothing."""
+    """A unit of counting. additive: False for rates and medians, whose sum means nothing.
+
+    scale: how many of what is counted make one of what is printed; money is counted in fen and printed in yuan.
+    """
 
     code: str
     label: str
     additive: bool = True
+    scale: int = 1
 
 
 ITEM = Unit("item", N_("件"))
@@ -33,14 +37,18 @@ NAMED_PERSON = Unit("named_person", N_("名"))
 HOUSEHOLD = Unit("household", N_("户"))
 SESSION = Unit("session", N_("场次"))
 TIME = Unit("time", N_("次"))
+DOCUMENT = Unit("document", N_("份"))
+ORDINAL = Unit("ordinal", N_("次"), additive=False)
+STEP = Unit("step", N_("步"), additive=False)
 TEAM = Unit("team", N_("支"))
 HOUR = Unit("hour", N_("小时"))
+YUAN = Unit("yuan", N_("元"), scale=100)
 LEVEL = Unit("level", N_("级"), additive=False)
 PERCENT = Unit("percent", N_("%"), additive=False)
 DAY = Unit("day", N_("天"), additive=False)
 
 UNITS = {unit.code: unit for unit in (ITEM, LEAD, PROBLEM, BATCH, PERSON_TIME, PERSON, NAMED_PERSON, HOUSEHOLD,
-                                      SESSION, TIME, TEAM, HOUR, LEVEL, PERCENT, DAY)}
+                                      SESSION, TIME, DOCUMENT, ORDINAL, STEP, TEAM, HOUR, YUAN, LEVEL, PERCENT, DAY)}
 
 
 @dataclass(frozen=True, slots=True)

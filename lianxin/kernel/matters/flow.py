@@ -6,7 +6,8 @@ the rules of ``perform``, all from this one value.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -120,6 +121,15 @@ class Flow:
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """The moves that the flow permits in a state, main one first."""
         return tuple(sorted((m for m in self.moves if state in m.sources), key=lambda m: m.weight))
+
+    def called(self, words: Mapping[str, Mapping[str, str]]) -> Flow:
+        """The same flow with a city's own names: ``{"states": {name: label}, "moves": {name: label}}``."""
+        states, moves = words.get("states", {}), words.get("moves", {})
+        return replace(
+            self,
+            states=tuple(replace(state, label=states.get(state.name, state.label)) for state in self.states),
+            moves=tuple(replace(move, label=moves.get(move.name, move.label)) for move in self.moves),
+        )
 
     def closed_states(self) -> tuple[str, ...]:
         return tuple(state.name for state in self.states if state.phase == "closed")

@@ -52,6 +52,19 @@ def check_merge(matter: Matter, into: Matter) -> None:
         raise MoveRefused(N_("只能并入同一类事项。"), field="into")
 
 
+def unite(matter: Matter, *, into: Matter) -> None:
+    """One problem that came by several doors is one family: that of ``matter`` takes the root of ``into``.
+
+    Counts of families then count it once, and each door still counts its own. Parents stay as they are, and with
+    them what each person who asked may read (``tracking.public_timeline``). Inside the caller's transaction.
+    """
+    root, old = into.root_id or into.pk, matter.root_id or matter.pk
+    if root == old:
+        return
+    rows = Matter.objects.unscoped(reason="two families become one, under the lock of their joining")
+    rows.filter(Q(pk=old) | Q(root_id=old)).update(root_id=root)
+
+
 def family(matter: Matter) -> QuerySet[Matter]:
     """Every matter under the same root, the root first."""
     root = matter.root_id or matter.pk

@@ -51,17 +51,30 @@ def public_timeline(matter: Matter, *, is_own: bool = True) -> list[Line]:
     What was written between another person and the unit is theirs: of a matter that is not the reader's own
     (``is_own`` False, or the one merged into) only the word that ends it is told, without long numbers.
     """
-    reach = Q(matter=matter.pk) | Q(matter__root=matter.pk)
-    if matter.duplicate_of_id:
-        reach |= Q(matter=matter.duplicate_of_id)
+    own, others = _told_of(matter)
     events = Event.objects.unscoped(reason="public lines for the person who asked")
-    rows = events.filter(reach, is_public=True).order_by("at", "id")
-    rows = rows.exclude(~Q(matter=matter.pk), matter__secrecy=SEALED)
+    rows = events.filter(matter__in=own | others, is_public=True).order_by("at", "id")
     rows = rows.exclude(~Q(matter=matter.pk), move="open")  # the move that opened a child already tells of it
     return [
-        _line(row, registry.flow(row.matter.kind), is_own=is_own and row.matter_id != matter.duplicate_of_id)
+        _line(row, registry.flow(row.matter.kind), is_own=is_own and row.matter_id in own)
         for row in rows.select_related("matter")
     ]
+
+
+def _told_of(matter: Matter) -> tuple[set[int], set[int]]:
+    """The matter with what it became, and what those were merged into: for that is told of, but is another person's.
+
+    A family may hold what other people brought about the same thing (``relations.unite``); that stays theirs.
+    """
+    root = matter.root_id or matter.pk
+    rows = Matter.objects.unscoped(reason="family of the holder of the code; keys only")
+    heads = rows.filter(root=root).exclude(secrecy=SEALED).values_list("pk", "parent", "duplicate_of").order_by("pk")
+    own, others = {matter.pk}, {matter.duplicate_of_id}
+    for pk, parent, merged_into in heads:  # a child's key is always later than its parent's
+        if parent in own:
+            own.add(pk)
+            others.add(merged_into)
+    return own, {pk for pk in others if pk is not None} - own
 
 
 def _line(row: Event, flow: Flow, *, is_own: bool) -> Line:

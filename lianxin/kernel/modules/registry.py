@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from lianxin.kernel.matters.flow import Flow
 from lianxin.kernel.modules.module import Module, Page
+from lianxin.kernel.modules.pack import pack
 
 HERE = "lianxin.kernel.modules"  # its module.py is where Module is defined, not a module
 
@@ -26,7 +27,12 @@ def modules() -> tuple[Module, ...]:
 
 @cache
 def flows() -> Mapping[str, Flow]:
-    return {flow.kind: flow for module in modules() for flow in module.flows}
+    """Every flow, with the city's own names for its states and moves (``flows.toml`` of the pack)."""
+    words = pack().toml("flows")
+    return {
+        flow.kind: flow.called(words[flow.kind]) if flow.kind in words else flow
+        for module in modules() for flow in module.flows
+    }
 
 
 def flow(kind: str) -> Flow:
