@@ -62,6 +62,7 @@ def prepare_django() -> None:
         database["TEST"] = {"NAME": str(home / "test.sqlite3")}
         database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
     fast = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = [fast, *settings.PASSWORD_HASHERS]  # the true ones read what a real process wrote
     settings.STORAGES = {
         **settings.STORAGES,
@@ -92,6 +93,19 @@ prepare_keys()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--db", choices=ENGINES, default="sqlite", help="the database of this run (default: sqlite)")
+
+
+ON_A_DATABASE = {"db", "transactional_db"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that touches no database says the same on both: on PostgreSQL only the others run again."""
+    if config.getoption("--db") != "postgres":
+        return
+    again = [i for i in items if i.get_closest_marker("django_db") or ON_A_DATABASE & set(getattr(i, "fixturenames", ()))]
+    kept = set(map(id, again))
+    config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
+    items[:] = again
 
 
 def pytest_report_header() -> str:

@@ -171,6 +171,14 @@ if env.text("S3_BUCKET"):
             "file_overwrite": False,
         },
     }
+# Throttles and the map's daily publication are shared by all processes of a machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20000},
+    }
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

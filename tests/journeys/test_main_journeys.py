@@ -66,16 +66,11 @@ def make_move(page: Page, button: str, **fields: str) -> None:
     form.get_by_role("button", name=button).click()
 
 
-def test_from_a_phone_to_the_persons_word_and_into_the_figures(
-    new_page: NewPage, committed_world: Any, tmp_path: Path
-) -> None:
-    outline()
-    county = sign_in(new_page, "county")
-    before = figure(county, "F032")
-
+def report_from_a_phone(new_page: NewPage, folder: Path) -> tuple[Page, str]:
+    """A resident's report with a photo, a category, a position and a telephone number; the phone and its code."""
     phone = new_page(width=390, height=844, has_touch=True, is_mobile=True, geolocation=HERE,
                      permissions=["geolocation"])
-    photo = tmp_path / "IMG_7.jpg"
+    photo = folder / "IMG_7.jpg"
     photo.write_bytes(jpeg())
     phone.goto("/report/")
     phone.locator("input[type=file]").set_input_files(str(photo))
@@ -88,7 +83,31 @@ def test_from_a_phone_to_the_persons_word_and_into_the_figures(
     phone.get_by_role("button", name="送出").click()
     expect(phone.get_by_role("heading", name="收到了，谢谢您")).to_be_visible()
     code = phone.locator(".rq-code-text").inner_text()
+    return phone, code
 
+
+def handle_and_answer(new_page: NewPage, login: str, title: str, answer: str) -> Page:
+    """A department takes the matter on and answers that it is solved."""
+    page = sign_in(new_page, login)
+    page.get_by_role("link", name=re.compile(title)).first.click()
+    make_move(page, "接单")
+    expect(page.locator(".lx-matter-head")).to_contain_text("办理中")
+    page.locator(".lx-moves").get_by_role("link", name="答复", exact=True).click()
+    page.locator("#move").get_by_label("已解决").check()
+    page.locator("#move").get_by_label("给本人的答复").fill(answer)
+    page.locator("#move form").get_by_role("button", name="答复").click()
+    expect(page.locator(".lx-matter-head")).to_contain_text("已答复")
+    return page
+
+
+def test_from_a_phone_to_the_persons_word_and_into_the_figures(
+    new_page: NewPage, committed_world: Any, tmp_path: Path
+) -> None:
+    outline()
+    county = sign_in(new_page, "county")
+    before = figure(county, "F032")
+
+    phone, code = report_from_a_phone(new_page, tmp_path)
     desk = sign_in(new_page, "street")
     desk.goto("/desk/")
     row = desk.locator("tr", has_text="东门口第二盏路灯")
@@ -96,16 +115,7 @@ def test_from_a_phone_to_the_persons_word_and_into_the_figures(
     row.get_by_role("button", name="派给 河东区城市管理局").click()
     expect(desk.locator("tr", has_text="已派给")).to_be_visible()
 
-    handler = sign_in(new_page, "handler")
-    handler.get_by_role("link", name=re.compile("东门口第二盏路灯")).first.click()
-    make_move(handler, "接单")
-    expect(handler.locator(".lx-matter-head")).to_contain_text("办理中")
-    handler.locator(".lx-moves").get_by_role("link", name="答复", exact=True).click()
-    handler.locator("#move").get_by_label("已解决").check()
-    handler.locator("#move").get_by_label("给本人的答复").fill("灯泡和线路都换了，今晚起会亮。")
-    handler.locator("#move form").get_by_role("button", name="答复").click()
-    expect(handler.locator(".lx-matter-head")).to_contain_text("已答复")
-
+    handle_and_answer(new_page, "handler", "东门口第二盏路灯", "灯泡和线路都换了，今晚起会亮。")
     phone.goto(rating_link())
     expect(phone.get_by_text("灯泡和线路都换了")).to_be_visible()
     phone.get_by_role("group", name=re.compile("解决了")).get_by_label("解决了", exact=True).check()
@@ -141,15 +151,7 @@ def test_from_a_hotline_spreadsheet_to_a_second_handling(
     row.get_by_role("button", name="派给 河东区水务局").click()
     expect(desk.locator("tr", has_text="已派给")).to_be_visible()
 
-    water = sign_in(new_page, "water")
-    water.get_by_role("link", name=re.compile("地下车库污水")).first.click()
-    make_move(water, "接单")
-    water.locator(".lx-moves").get_by_role("link", name="答复", exact=True).click()
-    water.locator("#move").get_by_label("已解决").check()
-    water.locator("#move").get_by_label("给本人的答复").fill("管道已疏通。")
-    water.locator("#move form").get_by_role("button", name="答复").click()
-    expect(water.locator(".lx-matter-head")).to_contain_text("已答复")
-
+    water = handle_and_answer(new_page, "water", "地下车库污水", "管道已疏通。")
     phone = new_page(width=390, height=844)
     phone.goto(rating_link())
     phone.get_by_role("group", name=re.compile("解决了")).get_by_label(re.compile("没有")).check()
