@@ -172,6 +172,7 @@ MAKERS: dict[str, Maker] = {
 """URL name → keyword arguments."""
 
 HIDDEN_FROM_NEIGHBOURS = {
+    "orgs:detail",
     "figures:signed", "matters:matter", "matters:contact", "matters:move", "requests:desk_route", "requests:receipt",
     "requests:whistled", "requests:ballot", "exchange:run", "exchange:bad_rows", "exchange:commit", "exchange:discard",
 }

@@ -13,6 +13,7 @@ from lianxin.registers.orgs import actions
 from lianxin.registers.orgs.rules import LETTERS, check_sign, kind_of
 
 FIRST = ("青禾", "云雀", "槐香", "望湖", "纸鸢", "麦浪", "星灯", "石桥", "银杏", "听涛")
+SECOND = ("东方", "长风", "新里", "和乐", "百家", "春晖", "小院", "安步", "晴川", "同心")
 KINDS = (("91", "餐饮有限公司"), ("91", "物业服务有限公司"), ("92", "便利店"), ("52", "社会工作服务中心"),
          ("51", "志愿者协会"), ("93", "种植专业合作社"), ("91", "快递服务有限公司"), ("12", "小学"))  # fmt: skip
 
@@ -35,7 +36,7 @@ def _one(chance: random.Random, index: int, path: str) -> dict[str, object]:
     body = f"{start}{adcode}" + "".join(chance.choice(LETTERS) for _sign in range(9))
     uscc = body + check_sign(body)
     return {
-        "name": f"{FIRST[index % len(FIRST)]}{FIRST[index // 10 % len(FIRST)]}{ending}（演示）", "uscc": uscc,
+        "name": f"{FIRST[index % 10]}{SECOND[index // 8 % 10]}{ending}（演示）", "uscc": uscc,
         "kind": kind_of(uscc), "place_path": path, "adcode": adcode,
         "address": f"{tree.full_name(path)}{index % 40 + 1}号",
         "registered_on": date(2010, 1, 4) + timedelta(days=chance.randrange(5500)),

@@ -13,6 +13,7 @@ from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.gate import staff
 from lianxin.kernel.exchange.out import write_xlsx
 from lianxin.kernel.places import tree
+from lianxin.kernel.ui.filters import day
 from lianxin.kernel.ui.keyset import keyset_page
 from lianxin.kernel.ui.lists import Filter, FilterBar
 from lianxin.kernel.ui.render import render
@@ -46,7 +47,7 @@ def detail(request: HttpRequest, uscc: str) -> HttpResponse:
     facts = [
         (_("统一社会信用代码"), row.uscc), (_("类型"), _(KINDS[row.kind])),
         (_("区域"), tree.full_name(row.place_path, sep=" · ")), (_("登记区划代码"), row.adcode),
-        (_("地址"), row.address), (_("登记日期"), row.registered_on), (_("注销日期"), row.valid_to),
+        (_("地址"), row.address), (_("登记日期"), day(row.registered_on)), (_("注销日期"), day(row.valid_to)),
         (_("出处"), row.source),
     ]  # fmt: skip
     return render(request, "orgs/detail.html", {"org": row, "fact_pairs": [(k, v) for k, v in facts if v]})

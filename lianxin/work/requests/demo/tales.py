@@ -40,7 +40,9 @@ def tell_one(teller: Teller, index: int) -> Matter:
 
 
 def _days_ago(teller: Teller, index: int) -> float:
-    """More of the last weeks than of the first; one in four of the last days."""
+    """More of the last weeks than of the first; one in four of the last days, one in twelve of today and yesterday."""
+    if index % 12 == 0:
+        return teller.chance.uniform(0.02, 1.2)
     if index % 4 == 0:
         return teller.chance.uniform(0.1, RECENT_DAYS)
     return RECENT_DAYS + (teller.days - RECENT_DAYS) * teller.chance.random() ** 1.5
