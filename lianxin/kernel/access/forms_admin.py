@@ -92,15 +92,18 @@ class ChangedPerson(forms.Form):
         self.order_fields(["name", "unit", "email", "requires_totp", "is_active"])
 
 
+def day_input() -> forms.DateInput:
+    """A date picker; browsers read only the ISO form of a day."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class NewGrant(forms.Form):
     """A role over a place, or over what a unit holds."""
 
     role = forms.ModelChoiceField(Role.objects.all(), label=_("角色"), empty_label=_("请选择角色"),
                                   error_messages={"required": _("请选择角色。")})
-    starts_on = forms.DateField(label=_("自"), initial=timezone.localdate,
-                                widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=_("至"), required=False, help_text=_("空着就是一直有效。"),
-                              widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=_("自"), initial=timezone.localdate, widget=day_input())
+    ends_on = forms.DateField(label=_("至"), required=False, help_text=_("空着就是一直有效。"), widget=day_input())
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

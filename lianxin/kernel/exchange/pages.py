@@ -21,6 +21,7 @@ from lianxin.kernel.exchange.models import ImportRun
 from lianxin.kernel.exchange.offered import Sheet, sheets, sheets_of
 from lianxin.kernel.exchange.preview import problems_workbook
 from lianxin.kernel.exchange.workbook import plain
+from lianxin.kernel.places import tree
 from lianxin.kernel.secrets.masks import mask
 from lianxin.kernel.ui.keyset import keyset_page
 from lianxin.kernel.ui.render import render
@@ -117,7 +118,7 @@ def _problems(row: ImportRun) -> list[dict[str, Any]]:
 
 
 def _sample(row: ImportRun, layout: Layout) -> tuple[list[str], list[list[str]]]:
-    """Labels and the first good rows, personal cells masked."""
+    """Labels and the first good rows: personal cells masked, places by name."""
     try:
         found = imports.sample(row, layout)
     except imports.FileChanged:
@@ -129,6 +130,9 @@ def _sample(row: ImportRun, layout: Layout) -> tuple[list[str], list[list[str]]]
 
 def _shown(value: object, mask_name: str) -> str:
     text = plain(value)
+    place = tree.get(text) if text.endswith(".") else None
+    if place is not None:
+        return tree.full_name(place.path)
     return mask(mask_name, text) if mask_name and text else text[:60]
 
 

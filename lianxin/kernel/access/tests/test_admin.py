@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from lianxin.kernel.access import actions, administering, rules
 from lianxin.kernel.access.actor import SYSTEM
@@ -227,3 +228,8 @@ def counted(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection, ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_the_first_day_of_a_new_role_is_filled_in_as_browsers_read_it(world: Any, admin: Client) -> None:
+    page = text(admin.get(f"/admin/users/{world.users['street'].pk}/"))
+    assert f'value="{timezone.localdate().isoformat()}"' in page
