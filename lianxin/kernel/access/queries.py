@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lianxin.kernel.access.actor import Actor, Grant
-from lianxin.kernel.access.models import Delegation, RoleGrant, User, in_force
+from lianxin.kernel.access.models import Delegation, RoleGrant, Unit, User, in_force
 
 NOT_DELEGATED = frozenset({"access.manage", "audit.read", "secrets.reveal"})
 """Permissions that leave cover does not pass on."""
@@ -86,3 +86,9 @@ def leaves(user: User) -> list[Delegation]:
     """Leave cover that the person gave and that has not ended."""
     rows = Delegation.objects.filter(giver=user, ended_at__isnull=True, ends_on__gte=timezone.localdate())
     return list(rows.select_related("taker").order_by("starts_on"))
+
+
+def unit_name(pk: str) -> str:
+    """A unit's name by its key as an address carries it; the text itself when there is none."""
+    found = Unit.objects.filter(pk=int(pk)).values_list("name", flat=True).first() if pk.isdecimal() else None
+    return found or pk

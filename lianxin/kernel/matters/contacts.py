@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.actor import Actor, Denied
+from lianxin.kernel.audit import views_of
 from lianxin.kernel.matters.models import Contact, Matter
 from lianxin.kernel.secrets.blind import blind_index
 from lianxin.kernel.words import N_
@@ -70,3 +74,19 @@ def reveal(matter: Matter, *, actor: Actor, purpose: str) -> Revealed:
         phone=phone,
         email=contact.email.reveal(actor, purpose=purpose, subject=matter.subject) if contact.email else "",
     )
+
+
+def readings(matter: Matter) -> list[dict[str, Any]]:
+    """For the person: who opened the contact, ``unit``, ``why``, ``at``; what was opened in one look is one line."""
+    told: list[dict[str, Any]] = []
+    for access in views_of.accesses(matter.subject):
+        who = access.actor_name if access.actor_kind == "staff" else _("系统")
+        line = {"who": who, "unit": access.unit_name, "why": _(PURPOSES.get(access.purpose, access.purpose))}
+        last = told[-1] if told else None
+        if last is None or {key: last[key] for key in line} != line or not _in_one_look(last["at"], access.at):
+            told.append({**line, "at": access.at})
+    return told
+
+
+def _in_one_look(at: datetime, other: datetime) -> bool:
+    return abs((at - other).total_seconds()) < 60

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from lianxin.kernel.access.actor import Actor, Denied
 from lianxin.kernel.access.gate import staff
+from lianxin.kernel.access.queries import unit_name
 from lianxin.kernel.clock import deadlines
 from lianxin.kernel.clock.lamps import LAMPS
 from lianxin.kernel.matters import contacts, queries, shown
@@ -23,6 +24,7 @@ from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.moves import MoveForm, bulk_moves, form_of
 from lianxin.kernel.matters.perform import may_move, moves_open_to
 from lianxin.kernel.modules import registry
+from lianxin.kernel.places import tree
 from lianxin.kernel.ui.keyset import keyset_page
 from lianxin.kernel.ui.lists import Filter, FilterBar, Lenses
 from lianxin.kernel.ui.render import redirect_now, render
@@ -60,9 +62,9 @@ def filter_bar(request: HttpRequest, key: str) -> FilterBar:
         Filter("lamp", _("期限"), "choice", [(lamp.name, _(lamp.label)) for lamp in LAMPS]),
         Filter("state", _("状态"), "choice", list(states.items())),
         Filter("kind", _("种类"), "choice", kinds),
-        Filter("category", _("类别"), "text"),
-        Filter("unit", _("承办单位"), "text"),
-        Filter("place", _("区域"), "text"),
+        Filter("category", _("类别"), "kept", say=registry.category_name),
+        Filter("unit", _("承办单位"), "kept", say=unit_name),
+        Filter("place", _("区域"), "kept", say=tree.name),
         Filter("opened_from", _("收到自"), "day"),
         Filter("opened_to", _("收到至"), "day"),
         Filter("supervised", _("只看督办"), "check"),

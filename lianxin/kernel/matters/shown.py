@@ -126,7 +126,8 @@ def _event_label(event: Event, flow: Any) -> str:
 
 def _who(event: Event) -> str:
     if event.actor_kind in {"reporter", "anonymous", "resident"}:
-        return _("反映人")
+        by_code = event.actor_kind == "reporter" and event.actor_name  # such as "申请人1": never a person's own name
+        return event.actor_name if by_code else _("反映人")
     return _("系统") if event.actor_kind == "system" else event.actor_name
 
 

@@ -38,6 +38,7 @@ class Module:
     urls, api: dotted paths of a URL module (mounted at ``mount``) and a ninja router.
     demo: dotted path of ``function(*, actor)`` that fills the demo city.
     hears: event name → dotted path of ``function(announcement)``, run in the mover's transaction.
+    category_name: dotted path of ``function(code) -> str``, empty for codes of others.
     receives: kind → dotted path of ``function(source_matter, *, actor, note) -> Matter``, for hand-overs.
     moves: dotted path of a mapping (kind, move) → form class; see ``matters/moves.py``.
     tracking_page: dotted path of ``function(request, matter, verb) -> HttpResponse``: what the holder of a tracking
@@ -60,6 +61,7 @@ class Module:
     demo: str = ""
     hears: Mapping[str, str] = field(default_factory=dict)
     receives: Mapping[str, str] = field(default_factory=dict)
+    category_name: str = ""
     moves: str = ""
     matter_page: str = ""
     tracking_page: str = ""

@@ -64,6 +64,11 @@ def collected(attribute: str) -> list[Any]:
     return [import_string(path) for module in modules() if (path := getattr(module, attribute))]
 
 
+def category_name(code: str) -> str:
+    """What the module that a category code belongs to calls it; the code itself when nobody knows it."""
+    return next((name for ask in collected("category_name") if (name := ask(code))), code)
+
+
 @cache
 def hearers(event: str) -> tuple[Callable[..., Any], ...]:
     return tuple(import_string(module.hears[event]) for module in modules() if event in module.hears)

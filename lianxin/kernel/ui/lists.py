@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -18,16 +18,18 @@ LENSES = (("place", N_("本地"), "map-pin"), ("unit", N_("本单位"), "buildin
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One control. kind: ``text`` (search box) · ``choice`` (one of) · ``day`` (a date) · ``check`` (on or off).
+    """One control. kind: ``text`` (search box) · ``choice`` (one of) · ``day`` (a date) · ``check`` (on or off)
+    · ``kept`` (set by a link from another page alone: no control, but shown as a chip and kept).
 
-    choices: (value, label) pairs, labels already in the reader's language.
+    choices: (value, label) pairs, labels already in the reader's language. say: for ``kept``, what a value is called.
     """
 
     name: str
     label: str
-    kind: Literal["text", "choice", "day", "check"] = "choice"
+    kind: Literal["text", "choice", "day", "check", "kept"] = "choice"
     choices: Sequence[tuple[str, str]] = ()
     placeholder: str = ""
+    say: Callable[[str], str] | None = None
 
     def read(self, text: str) -> str:
         """The value of the address if it is one that this control could give, else empty."""
@@ -41,7 +43,7 @@ class Filter:
         return ("1" if text else "") if self.kind == "check" else text.strip()[:200]
 
     def shown(self, value: str) -> str:
-        label = {str(v): str(lbl) for v, lbl in self.choices}.get(value, value)
+        label = self.say(value) if self.say else dict((str(v), str(word)) for v, word in self.choices).get(value, value)
         return self.label if self.kind == "check" else _("%(name)s：%(value)s") % {"name": self.label, "value": label}
 
 

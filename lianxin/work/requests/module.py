@@ -12,6 +12,7 @@ MODULE = Module(
     api="lianxin.work.requests.api.router",
     flows=(REQUEST, CALL),
     moves="lianxin.work.requests.moves.MOVES",
+    receives={"request": "lianxin.work.requests.actions.opening.receive"},
     matter_page="lianxin.work.requests.pages.matter.blocks",
     pages=(
         Page(N_("派单台"), "requests:desk", "requests.route", "inbox", main=True, order=20),
@@ -46,6 +47,7 @@ MODULE = Module(
         "categories": "lianxin.work.requests.exchange.import_categories",
         "messages": "lianxin.work.requests.exchange.import_messages",
     },
+    category_name="lianxin.work.requests.queries.category_name",
     figures="lianxin.work.requests.figures.FIGURES",
     timetable="lianxin.work.requests.jobs.TIMETABLE",
     demo="lianxin.work.requests.demo.fill",

@@ -141,7 +141,15 @@ class AskExtension(NoteOnly):
                               version=told["version"])
 
 
-class GrantExtension(MoveForm):
+class OnAskedExtension(MoveForm):
+    """Drawn only while days are asked for."""
+
+    @classmethod
+    def is_offered(cls, matter: Matter, actor: Actor) -> bool:
+        return bool(queries.particulars(matter).extension_days_asked)
+
+
+class GrantExtension(OnAskedExtension):
     public_note = note(_("告诉本人的理由"))
     done = _("已同意延期，理由已告知本人。")
 
@@ -155,7 +163,7 @@ class GrantExtension(MoveForm):
                                 version=told["version"])
 
 
-class RefuseExtension(NoteOnly):
+class RefuseExtension(OnAskedExtension, NoteOnly):
     done = _("已答复不同意延期。")
 
     def run(self) -> None:
@@ -278,11 +286,15 @@ class HandOver(MoveForm):
     done = _("已移交，本人在同一个查询码下看到全部经过。")
 
     def prepare(self) -> None:
-        self.fields["kind"].choices = [(kind, _(label)) for kind, label in relations.receivable_kinds().items()]
+        self.fields["kind"].choices = [(kind, _(label)) for kind, label in self.kinds(self.matter).items()]
 
     @classmethod
     def is_offered(cls, matter: Matter, actor: Actor) -> bool:
-        return bool(relations.receivable_kinds())
+        return bool(cls.kinds(matter))
+
+    @staticmethod
+    def kinds(matter: Matter) -> dict[str, str]:
+        return {kind: label for kind, label in relations.receivable_kinds().items() if kind != matter.kind}
 
     def run(self) -> None:
         told = self.cleaned_data

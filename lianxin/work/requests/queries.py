@@ -31,7 +31,14 @@ def request_of(actor: Actor, number: str) -> Request:
 
 
 def particulars(matter: Matter) -> Request:
-    """The particulars of a matter that the caller already holds, with ``category_name``."""
+    """The particulars of a matter that the caller already holds, with ``category_name``; read once an object."""
+    known: Request | None = matter.__dict__.get("_particulars")
+    if known is None:
+        known = matter.__dict__["_particulars"] = _particulars(matter)
+    return known
+
+
+def _particulars(matter: Matter) -> Request:
     rows = Request.objects.unscoped(reason="particulars of a matter already fetched under a scope")
     name = Category.objects.filter(code=OuterRef("matter__category")).values("name")[:1]
     return rows.annotate(category_name=Subquery(name)).get(matter=matter)
@@ -133,3 +140,8 @@ def units_to_choose(actor: Actor, place_path: str) -> QuerySet[Unit]:
 def family_of(matter: Matter) -> dict[str, Any]:
     rows = Matter.objects.unscoped(reason="children of a visible matter; heads only")
     return {"children": list(rows.filter(parent=matter).select_related("holder").order_by("id"))}
+
+
+def category_name(code: str) -> str:
+    """What the city calls a category; "" for a code that is not ours."""
+    return Category.objects.filter(code=code).values_list("name", flat=True).first() or ""

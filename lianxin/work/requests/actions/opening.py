@@ -119,3 +119,18 @@ def follow(matter: Matter, *, actor: Actor, phone: str = "") -> Follow:
     )
     audit.record(actor, "request.follow", subject=matter.subject, place_path=matter.place_path)
     return row
+
+
+@audit.together()
+def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
+    """A matter of another kind becomes a request, with its place, its sealed contact and a common root.
+
+    note: what the person wants, in the words that the module before has.
+    """
+    entry = Entry(text=note or source.title, title=source.title, place_path=source.place_path, channel="handover",
+                  lon=source.lon, lat=source.lat, urgency=source.urgency, is_private=True,
+                  reporter_id=source.reporter_id)
+    matter = enter(entry, actor=actor, parent=source).request.matter
+    if contacts.carry(source, matter) is not None:
+        Request.objects.unscoped(reason="just opened").filter(matter=matter).update(is_anonymous=False)
+    return matter

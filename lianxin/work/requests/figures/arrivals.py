@@ -72,11 +72,9 @@ ARRIVALS = (
         source=N_("种子文章000：问题线索3800余条"), splits=("place", "category", "unit", "month"),
     ),
     Definition(
-        id="F034", label=N_("随手拍和未诉先办的建议"), unit=LEAD, kind="count", group=CAME, labels=LABELS,
+        id="snap_suggestions", label=N_("随手拍和未诉先办的建议"), unit=LEAD, kind="count", group=CAME, labels=LABELS,
         records=suggestions,
-        meaning=N_("时段内由随手拍或未诉先办提交、类型或类别为“建议”的条数。系统不登记提交人的职业，"
-                   "所以这不是“骑手建议”的条数，只能作为它的参照。"),
-        source=N_("种子文章000：收集骑手建议420条"),
+        meaning=N_("时段内由随手拍或未诉先办提交、类型或类别为“建议”的诉求条数。人民建议另有登记，见“收到人民建议”。"),
     ),
     Definition(
         id="repeat", label=N_("重复率"), unit=PERCENT, kind="rate", group=CAME, labels=LABELS, records=located,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from lianxin.kernel.files import queries as files
 from lianxin.kernel.matters import contacts, queries, shown
 from lianxin.kernel.matters.flow import OUTCOMES
 from lianxin.kernel.matters.models import Contact, Matter
+from lianxin.kernel.places.paths import segments
 from lianxin.work.requests import queries as request_queries
 from lianxin.work.requests.models import CHANNELS, Request
 
@@ -22,7 +24,7 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     children = list(queries.children(matter).values(*queries.ROW))
     shared = {"children": shown.rows(children), "files": [_file(row) for row in files.attachments_of(actor, matter)],
-              "boundaries": reverse("places:boundaries")}
+              "boundaries": _outlines(matter)}
     if matter.kind != "request":
         return {**shared, "fact_pairs": _call_facts(matter)}
     particulars = request_queries.particulars(matter)
@@ -35,6 +37,12 @@ def _may_ballot(matter: Matter, request: Request, actor: Actor) -> bool:
     """Whether a rating card may be made for the present answer."""
     is_rateable = matter.state in {"answered", "closed"} and request.round > 0
     return is_rateable and actor.may("requests.ballot", matter.place_path, matter.holder_id)
+
+
+def _outlines(matter: Matter) -> str:
+    """Outlines of the communities around, for the small map."""
+    county = "".join(f"{code}." for code in segments(matter.place_path)[:2])
+    return f"{reverse('places:boundaries')}?{urlencode({'path': county, 'level': 'community'})}"
 
 
 def _facts(matter: Matter, request: Request) -> list[tuple[str, Any]]:

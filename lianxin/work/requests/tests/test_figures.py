@@ -64,7 +64,7 @@ def number(id: str, **filters: str) -> Any:
 
 def test_every_definition_is_sound_and_in_the_catalogue():
     assert [problem for each in FIGURES for problem in each.problems()] == []
-    assert {"F032", "F033", "F034", "response", "solved_rate", "satisfaction", "effective_satisfaction", "closed",
+    assert {"F032", "F033", "snap_suggestions", "response", "solved_rate", "satisfaction", "effective_satisfaction", "closed",
             "solved", "median_days", "on_time", "overdue", "repeat", "received", "whistles"} <= set(catalogue())
 
 
@@ -116,7 +116,7 @@ def test_suggestions_are_told_by_kind_and_only_from_observers(world):
     filed(particulars={"hotline_kind": "suggestion"}, channel="found")
     filed(particulars={"hotline_kind": "suggestion"}, channel="hotline")
     filed()
-    assert number("F034") == 2
+    assert number("snap_suggestions") == 2
 
 
 def test_a_repeat_is_a_merged_a_reopened_or_the_same_thing_within_thirty_days(world):
