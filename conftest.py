@@ -102,7 +102,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A test that touches no database says the same on both: on PostgreSQL only the others run again."""
     if config.getoption("--db") != "postgres":
         return
-    again = [i for i in items if i.get_closest_marker("django_db") or ON_A_DATABASE & set(getattr(i, "fixturenames", ()))]
+    again = [
+        i for i in items if i.get_closest_marker("django_db") or ON_A_DATABASE & set(getattr(i, "fixturenames", ()))
+    ]
     kept = set(map(id, again))
     config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
     items[:] = again

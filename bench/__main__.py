@@ -73,8 +73,11 @@ def _always(ask: Ask) -> Callable[[int], Ask | None]:
 
 
 def _bearer(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}", "Content-Type": "application/json",
-            "Idempotency-Key": str(uuid.uuid4())}
+    return {
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/json",
+        "Idempotency-Key": str(uuid.uuid4()),
+    }
 
 
 def _create(token: str) -> Ask:
@@ -90,7 +93,6 @@ def _move(number: str | None, token: str) -> Ask | None:
 
 def _numbers(port: int, token: str, state: str) -> list[str]:
     """The numbers of the street's matters in a state."""
-    import http.client
 
     connection, found, cursor = http.client.HTTPConnection("127.0.0.1", port, timeout=60), [], ""
     while len(found) < 3000:
@@ -107,7 +109,9 @@ def _numbers(port: int, token: str, state: str) -> list[str]:
 def _line(name: str, clients: int, timing: Timing, empty: Timing) -> None:
     median, p95 = timing.quantile(0.5) * 1000, timing.quantile(0.95) * 1000
     ratio = timing.quantile(0.5) / empty.quantile(0.5)
-    print(f"{name:<22}{clients:>8}{timing.rate:>9.0f}{median:>11.1f}{p95:>9.1f}{ratio:>9.1f}{timing.wrong:>7}", flush=True)
+    print(
+        f"{name:<22}{clients:>8}{timing.rate:>9.0f}{median:>11.1f}{p95:>9.1f}{ratio:>9.1f}{timing.wrong:>7}", flush=True
+    )
 
 
 if __name__ == "__main__":

@@ -36,7 +36,9 @@ def build() -> City:
         for place in places
     }
     counties = [place.path for place in places if place.level == "county"]
-    handlers = [Unit(code=f"D{n}", name=f"第{n}城管局", kind="department", place_path=p) for n, p in enumerate(counties)]
+    handlers = [
+        Unit(code=f"D{n}", name=f"第{n}城管局", kind="department", place_path=p) for n, p in enumerate(counties)
+    ]
     Unit.objects.bulk_create([*units.values(), *handlers], batch_size=500)
     categories = [f"{group:02d}{leaf:02d}" for group in range(1, 9) for leaf in range(1, 9)]
     Category.objects.bulk_create(
@@ -68,5 +70,10 @@ def _people(units: dict[str, Unit], handlers: list[Unit]) -> None:
     for level, unit in homes.items():
         user = actions.add_user(actor=SYSTEM, login=level, name=level, password=PASSWORD, unit=unit, must_change=False)
         of_unit = level == "handler"
-        actions.grant(user, roles[level], actor=SYSTEM, place_path="" if of_unit else unit.place_path,
-                      unit=unit if of_unit else None)
+        actions.grant(
+            user,
+            roles[level],
+            actor=SYSTEM,
+            place_path="" if of_unit else unit.place_path,
+            unit=unit if of_unit else None,
+        )

@@ -95,8 +95,11 @@ def signed_in(port: int, login: str, password: str) -> dict[str, str]:
     if second.status != 302:
         raise RuntimeError(f"{login} could not sign in: {second.status}")
     cookies |= _cookies(second)
-    return {"Cookie": _joined(cookies), "X-CSRFToken": cookies.get("csrftoken", ""),
-            "Content-Type": "application/x-www-form-urlencoded"}
+    return {
+        "Cookie": _joined(cookies),
+        "X-CSRFToken": cookies.get("csrftoken", ""),
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
 
 
 def _cookies(answer: http.client.HTTPResponse) -> dict[str, str]:

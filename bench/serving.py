@@ -26,8 +26,13 @@ def database(engine: str) -> Iterator[dict[str, str]]:
     try:
         address = server.start() if server else f"sqlite:///{home}/bench.sqlite3"
         (Path(home) / "static").mkdir()
-        yield {**os.environ, "LIANXIN_HOME": home, "LIANXIN_DATABASE": address, "LIANXIN_LOG_LEVEL": "ERROR",
-               "LIANXIN_PUBLIC_RATE": "off"}
+        yield {
+            **os.environ,
+            "LIANXIN_HOME": home,
+            "LIANXIN_DATABASE": address,
+            "LIANXIN_LOG_LEVEL": "ERROR",
+            "LIANXIN_PUBLIC_RATE": "off",
+        }
     finally:
         if server:
             server.stop()
@@ -45,9 +50,25 @@ def web(environment: dict[str, str]) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-             "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "error",
-             "lianxin.config.wsgi:application"]
+    words = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "2",
+        "--no-ws",
+        "--log-level",
+        "error",
+        "lianxin.config.wsgi:application",
+    ]
     process = subprocess.Popen(words, cwd=ROOT, env=environment)
     try:
         _wait(port)

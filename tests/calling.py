@@ -28,8 +28,15 @@ def token_of(user: User, *, scopes: list[str] | None = None, **facts: Any) -> st
     text = f"lx_{uuid.uuid4().hex}"
     held = [code for code in registry.permissions() if person.holds(code)]
     Token.objects.unscoped(reason=f"test {SYSTEM.name}").create(
-        **{"user": user, "name": "试", "prefix": text[:9], "hash": token_hash(text), "scopes": scopes or held,
-           "expires_at": timezone.now() + timedelta(days=1), **facts}
+        **{
+            "user": user,
+            "name": "试",
+            "prefix": text[:9],
+            "hash": token_hash(text),
+            "scopes": scopes or held,
+            "expires_at": timezone.now() + timedelta(days=1),
+            **facts,
+        }
     )
     return text
 
@@ -54,8 +61,12 @@ class Program:
     def post(self, path: str, body: Any = None, key: str | None = None) -> HttpResponse:
         """With a key of its own unless one is given; ``key=""`` sends none."""
         sent = body if isinstance(body, str | bytes) else json.dumps(body or {})
-        return self.client.post(f"/api/{path}", sent, content_type="application/json",
-                                headers=self.headers(uuid.uuid4().hex if key is None else key))
+        return self.client.post(
+            f"/api/{path}",
+            sent,
+            content_type="application/json",
+            headers=self.headers(uuid.uuid4().hex if key is None else key),
+        )
 
 
 def program(world: Any, login: str, **facts: Any) -> Program:

@@ -16,10 +16,15 @@ def client_of(user: User | None, **defaults: Any) -> Client:
     client = Client(**defaults)
     if user is not None:
         session = SessionStore()
-        session.update({
-            SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: "lianxin.kernel.access.backends.PasswordBackend",
-            HASH_SESSION_KEY: user.get_session_auth_hash(), "epoch": user.session_epoch, "seen": int(time.time()),
-        })
+        session.update(
+            {
+                SESSION_KEY: str(user.pk),
+                BACKEND_SESSION_KEY: "lianxin.kernel.access.backends.PasswordBackend",
+                HASH_SESSION_KEY: user.get_session_auth_hash(),
+                "epoch": user.session_epoch,
+                "seen": int(time.time()),
+            }
+        )
         session.save()
         client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client

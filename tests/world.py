@@ -27,24 +27,41 @@ WEST_STREET = WEST + "990103001."
 WEST_COMMUNITY = WEST_STREET + "990103001001."
 
 PLACES = {
-    CITY: ("青禾市", "city"), EAST: ("河东区", "county"), STREET: ("柳荫街道", "street"),
-    COMMUNITY: ("槐树社区", "community"), GRID: ("第一网格", "grid"), WEST: ("河西区", "county"),
-    WEST_STREET: ("桥头街道", "street"), WEST_COMMUNITY: ("石榴社区", "community"),
+    CITY: ("青禾市", "city"),
+    EAST: ("河东区", "county"),
+    STREET: ("柳荫街道", "street"),
+    COMMUNITY: ("槐树社区", "community"),
+    GRID: ("第一网格", "grid"),
+    WEST: ("河西区", "county"),
+    WEST_STREET: ("桥头街道", "street"),
+    WEST_COMMUNITY: ("石榴社区", "community"),
 }
 UNITS = {
-    "city": ("青禾市社会工作部", "city", CITY), "east": ("河东区社会工作部", "county", EAST),
-    "street": ("柳荫街道办事处", "street", STREET), "community": ("槐树社区居委会", "community", COMMUNITY),
-    "lights": ("河东区城市管理局", "department", EAST), "water": ("河东区水务局", "department", EAST),
-    "west": ("河西区社会工作部", "county", WEST), "west_street": ("桥头街道办事处", "street", WEST_STREET),
-    "west_lights": ("河西区城市管理局", "department", WEST), "west_community": ("石榴社区居委会", "community", WEST_COMMUNITY),
+    "city": ("青禾市社会工作部", "city", CITY),
+    "east": ("河东区社会工作部", "county", EAST),
+    "street": ("柳荫街道办事处", "street", STREET),
+    "community": ("槐树社区居委会", "community", COMMUNITY),
+    "lights": ("河东区城市管理局", "department", EAST),
+    "water": ("河东区水务局", "department", EAST),
+    "west": ("河西区社会工作部", "county", WEST),
+    "west_street": ("桥头街道办事处", "street", WEST_STREET),
+    "west_lights": ("河西区城市管理局", "department", WEST),
+    "west_community": ("石榴社区居委会", "community", WEST_COMMUNITY),
 }
 PEOPLE = {
     # login: (role, unit, place or None for what the unit holds)
-    "city": ("city", "city", CITY), "county": ("county", "east", EAST), "street": ("street", "street", STREET),
-    "community": ("community", "community", COMMUNITY), "grid": ("grid_worker", "community", GRID),
-    "handler": ("handler", "lights", None), "water": ("handler", "water", None), "admin": ("admin", "city", CITY),
-    "west_county": ("county", "west", WEST), "west_street": ("street", "west_street", WEST_STREET),
-    "west_community": ("community", "west_community", WEST_COMMUNITY), "west_handler": ("handler", "west_lights", None),
+    "city": ("city", "city", CITY),
+    "county": ("county", "east", EAST),
+    "street": ("street", "street", STREET),
+    "community": ("community", "community", COMMUNITY),
+    "grid": ("grid_worker", "community", GRID),
+    "handler": ("handler", "lights", None),
+    "water": ("handler", "water", None),
+    "admin": ("admin", "city", CITY),
+    "west_county": ("county", "west", WEST),
+    "west_street": ("street", "west_street", WEST_STREET),
+    "west_community": ("community", "west_community", WEST_COMMUNITY),
+    "west_handler": ("handler", "west_lights", None),
 }
 PASSWORD = "lotus-and-9-cranes"
 
@@ -80,15 +97,37 @@ def build() -> World:
         world.units[code] = actions.save_unit(actor=SYSTEM, code=code, name=name, kind=kind, place_path=path)
     roles = {role.code: role for role in Role.objects.all()}
     for login, (role, unit, path) in PEOPLE.items():
-        user = actions.add_user(actor=SYSTEM, login=login, name=f"试{login}", password=PASSWORD,
-                                unit=world.units[unit], must_change=False, check=False)
+        user = actions.add_user(
+            actor=SYSTEM,
+            login=login,
+            name=f"试{login}",
+            password=PASSWORD,
+            unit=world.units[unit],
+            must_change=False,
+            check=False,
+        )
         world.users[login] = user
         actions.grant(user, roles[role], actor=SYSTEM, place_path=path or "", unit=None if path else world.units[unit])
-    world.users["resident"] = actions.add_user(actor=SYSTEM, login="resident", name="试居民", password=PASSWORD,
-                                               kind=User.RESIDENT, must_change=False, check=False)
+    world.users["resident"] = actions.add_user(
+        actor=SYSTEM,
+        login="resident",
+        name="试居民",
+        password=PASSWORD,
+        kind=User.RESIDENT,
+        must_change=False,
+        check=False,
+    )
     public = Category.objects.create(code="01", name="市政设施", is_leaf=False, initials="szss")
-    world.categories["lamp"] = Category.objects.create(code="0101", name="路灯", parent=public, initials="ld",
-                                                       synonyms="灯不亮 街灯", unit=world.units["lights"], days=3)
-    world.categories["pipe"] = Category.objects.create(code="0102", name="下水道", parent=public, initials="xsd",
-                                                       unit=world.units["water"], days=5)
+    world.categories["lamp"] = Category.objects.create(
+        code="0101",
+        name="路灯",
+        parent=public,
+        initials="ld",
+        synonyms="灯不亮 街灯",
+        unit=world.units["lights"],
+        days=3,
+    )
+    world.categories["pipe"] = Category.objects.create(
+        code="0102", name="下水道", parent=public, initials="xsd", unit=world.units["water"], days=5
+    )
     return world

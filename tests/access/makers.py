@@ -173,7 +173,17 @@ MAKERS: dict[str, Maker] = {
 
 HIDDEN_FROM_NEIGHBOURS = {
     "orgs:detail",
-    "figures:signed", "matters:matter", "matters:contact", "matters:move", "requests:desk_route", "requests:receipt",
-    "requests:whistled", "requests:ballot", "exchange:run", "exchange:bad_rows", "exchange:commit", "exchange:discard",
+    "figures:signed",
+    "matters:matter",
+    "matters:contact",
+    "matters:move",
+    "requests:desk_route",
+    "requests:receipt",
+    "requests:whistled",
+    "requests:ballot",
+    "exchange:run",
+    "exchange:bad_rows",
+    "exchange:commit",
+    "exchange:discard",
 }
 """Addresses of one district's objects: the neighbouring district's staff get 404 there, whatever their role."""

@@ -18,7 +18,9 @@ PAGES = [a for a in addresses() if not a.route.startswith("i18n")]
 def queries(world: Any, login: str | None, path: str) -> tuple[int, int, list[str]]:
     client = client_of(world.users[login] if login else None)
     client.get(path)  # the first look fills the caches that every process keeps (places, pack)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         code = client.get(path).status_code
     return code, len(captured), [query["sql"] for query in captured.captured_queries]
 

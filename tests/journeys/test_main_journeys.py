@@ -68,8 +68,9 @@ def make_move(page: Page, button: str, **fields: str) -> None:
 
 def report_from_a_phone(new_page: NewPage, folder: Path) -> tuple[Page, str]:
     """A resident's report with a photo, a category, a position and a telephone number; the phone and its code."""
-    phone = new_page(width=390, height=844, has_touch=True, is_mobile=True, geolocation=HERE,
-                     permissions=["geolocation"])
+    phone = new_page(
+        width=390, height=844, has_touch=True, is_mobile=True, geolocation=HERE, permissions=["geolocation"]
+    )
     photo = folder / "IMG_7.jpg"
     photo.write_bytes(jpeg())
     phone.goto("/report/")
@@ -136,7 +137,9 @@ def test_from_a_hotline_spreadsheet_to_a_second_handling(
 ) -> None:
     sheet = openpyxl.Workbook()
     sheet.active.append(["诉求内容", "工单编号", "诉求时间", "联系电话", "所属区域", "类别"])
-    sheet.active.append(["地下车库污水外溢，气味很大", "RX-2026-0001", "2026-07-01 08:30", "13900000000", "槐树社区", "下水道"])
+    sheet.active.append(
+        ["地下车库污水外溢，气味很大", "RX-2026-0001", "2026-07-01 08:30", "13900000000", "槐树社区", "下水道"]
+    )
     file = tmp_path / "热线导出.xlsx"
     sheet.save(file)
 

@@ -1,4 +1,4 @@
-"""Every page, at phone and desktop width, for somebody who may open it: axe finds nothing serious, nothing overflows."""
+"""Every page, at two widths, for somebody who may open it: axe finds nothing serious, nothing overflows."""
 
 from typing import Any
 
@@ -44,7 +44,8 @@ def test_no_page_is_a_barrier(new_page: Any, live_server: Any, committed_world: 
             windows[login] = new_page(width=width)
             cookies = client_of(world.users[login]).cookies if login else {}
             windows[login].context.add_cookies(
-                [{"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in cookies.items()])
+                [{"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in cookies.items()]
+            )
         page = windows[login]
         page.goto(path)
         page.wait_for_load_state("load")

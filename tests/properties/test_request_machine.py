@@ -4,9 +4,16 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, settings
 from django.db import transaction
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from lianxin.kernel.access.actor import Denied, reporter
 from lianxin.kernel.audit.verify import verify
@@ -52,8 +59,12 @@ class RequestMachine(RuleBasedStateMachine):
         assert last.from_state in move.sources
         assert after.version > before.version
 
-    @rule(who=st.sampled_from(STAFF), unit=st.sampled_from(["lights", "water"]), note=NOTES,
-          verb=st.sampled_from(["route", "reassign", "transfer"]))
+    @rule(
+        who=st.sampled_from(STAFF),
+        unit=st.sampled_from(["lights", "water"]),
+        note=NOTES,
+        verb=st.sampled_from(["route", "reassign", "transfer"]),
+    )
     def send(self, who: str, unit: str, note: str, verb: str) -> None:
         act = getattr(actions, verb)
         self.attempt(lambda m: act(m, actor=self.actors[who], unit=self.world.units[unit], note=note))
@@ -62,8 +73,11 @@ class RequestMachine(RuleBasedStateMachine):
     def accept(self, who: str) -> None:
         self.attempt(lambda m: actions.accept(m, actor=self.actors[who]))
 
-    @rule(who=st.sampled_from(STAFF), note=NOTES,
-          verb=st.sampled_from(["object_to", "insist", "resume", "escalate", "supervise", "remark"]))
+    @rule(
+        who=st.sampled_from(STAFF),
+        note=NOTES,
+        verb=st.sampled_from(["object_to", "insist", "resume", "escalate", "supervise", "remark"]),
+    )
     def say(self, who: str, note: str, verb: str) -> None:
         self.attempt(lambda m: getattr(actions, verb)(m, actor=self.actors[who], note=note))
 
@@ -132,6 +146,7 @@ class RequestMachine(RuleBasedStateMachine):
 def test_no_order_of_moves_breaks_the_flow() -> None:
     run_state_machine_as_test(
         RequestMachine,
-        settings=settings(max_examples=12, stateful_step_count=25, deadline=None,
-                          suppress_health_check=list(HealthCheck)),
+        settings=settings(
+            max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
     )

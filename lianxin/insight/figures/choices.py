@@ -58,8 +58,14 @@ def choice(request: HttpRequest, permission: str, definition: Definition | None 
     bar = FilterBar(request, _filters(actor, permission, place_path, period, definition))
     shown = {"period": period.text if not bar["from"] or not bar["to"] else "", "place": place_path}
     bar.values.update(shown)  # what holds without being asked for is shown as chosen
-    return Choice(bar=bar, place_path=place_path, place_name=tree.name(place_path) or _("全部"),
-                  trail=trail(actor, permission, place_path), period=period, filters=filters_of(request, definition))
+    return Choice(
+        bar=bar,
+        place_path=place_path,
+        place_name=tree.name(place_path) or _("全部"),
+        trail=trail(actor, permission, place_path),
+        period=period,
+        filters=filters_of(request, definition),
+    )
 
 
 def place_of(request: HttpRequest, actor: Actor, permission: str) -> str:

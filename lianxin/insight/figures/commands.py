@@ -37,19 +37,34 @@ def shown(id: str, place: str, first: date, last: date, *, as_json: bool = False
     asked = answers.question(territory(path), path, period).put_to(definition)
     value = answers.values([definition], asked)[id]
     told = {
-        "id": id, "label": _(definition.label), "place": path, "place_name": tree.name(path),
-        "from": asked.period.first.isoformat(), "to": asked.period.last.isoformat(),
-        "value": _plain(value), "unit": _(definition.unit.label), "n": None if value.withheld else value.n,
-        "part": None if value.part is None else float(value.part), "withheld": value.withheld,
-        "text": written(value).main, "newspaper": value.newspaper,
-        "version": definition.version, "meaning": _(definition.meaning), "denominator": _words(definition.denominator),
+        "id": id,
+        "label": _(definition.label),
+        "place": path,
+        "place_name": tree.name(path),
+        "from": asked.period.first.isoformat(),
+        "to": asked.period.last.isoformat(),
+        "value": _plain(value),
+        "unit": _(definition.unit.label),
+        "n": None if value.withheld else value.n,
+        "part": None if value.part is None else float(value.part),
+        "withheld": value.withheld,
+        "text": written(value).main,
+        "newspaper": value.newspaper,
+        "version": definition.version,
+        "meaning": _(definition.meaning),
+        "denominator": _words(definition.denominator),
     }
     if as_json:
         return json.dumps(told, ensure_ascii=False)
     where = tree.name(path) or _("全部")
     when = _("现在") if definition.period == "now" else period_label(asked.period)
-    return "\n".join((f"{told['label']}  {where}  {when}", f"  {written(value).main}  {written(value).sub}".rstrip(),
-                      f"  {told['meaning']}"))
+    return "\n".join(
+        (
+            f"{told['label']}  {where}  {when}",
+            f"  {written(value).main}  {written(value).sub}".rstrip(),
+            f"  {told['meaning']}",
+        )
+    )
 
 
 def _plain(value: Value) -> float | int | None:
@@ -68,10 +83,18 @@ def _path(place: str) -> str:
 
 def _described(each: Definition) -> dict[str, Any]:
     return {
-        "id": each.id, "label": _(each.label), "kind": each.kind, "unit": _(each.unit.label), "period": each.period,
+        "id": each.id,
+        "label": _(each.label),
+        "kind": each.kind,
+        "unit": _(each.unit.label),
+        "period": each.period,
         "meaning": " ".join(_(text) for text in (each.meaning, each.remark) if text),
-        "denominator": _words(each.denominator), "variant": _words(each.variant), "splits": list(each.splits),
-        "beside": list(each.beside), "smallest_group": each.group_min, "version": each.version,
+        "denominator": _words(each.denominator),
+        "variant": _words(each.variant),
+        "splits": list(each.splits),
+        "beside": list(each.beside),
+        "smallest_group": each.group_min,
+        "version": each.version,
         "source": _words(each.source),
     }
 

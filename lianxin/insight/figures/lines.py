@@ -41,8 +41,12 @@ def groups_of(
     """(heading, [(definition, value, page, records)]) in the order of the catalogue."""
     groups: dict[str, list[tuple[Definition, Written, str, str]]] = {}
     for each in definitions:
-        line = (each, written(found[each.id]), address("figures:figure", each, chosen),
-                address("figures:records", each, chosen))
+        line = (
+            each,
+            written(found[each.id]),
+            address("figures:figure", each, chosen),
+            address("figures:records", each, chosen),
+        )
         groups.setdefault(each.group, []).append(line)
     return [(_(heading), members) for heading, members in groups.items()]
 
@@ -63,7 +67,10 @@ def chart_of(definition: Definition, parts: Sequence[Part], chosen: Choice, by: 
     lines = lines_of(definition, parts, chosen, by)
     links = [line.records or address("figures:records", definition, chosen) for line in lines]
     return {
-        "title": _(definition.label), "x": [line.label for line in lines], "links": links,
+        "title": _(definition.label),
+        "x": [line.label for line in lines],
+        "links": links,
         "series": [{"name": _(definition.label), "data": [line.value.plain for line in lines]}],
-        "kind": "line" if by == "month" else "bars" if len(lines) > 6 else "bar", "unit": _(definition.unit.label),
+        "kind": "line" if by == "month" else "bars" if len(lines) > 6 else "bar",
+        "unit": _(definition.unit.label),
     }

@@ -16,9 +16,16 @@ from lianxin.kernel.figures.values import Value
 from lianxin.kernel.words import N_
 
 COLUMNS = (
-    Column("figure", N_("指标")), Column("place", N_("区域")), Column("period", N_("时段")), Column("part", N_("分项")),
-    Column("number", N_("数值")), Column("unit", N_("单位")), Column("n", N_("n（分母或件数）")),
-    Column("share", N_("分子")), Column("written", N_("写法")), Column("meaning", N_("口径")),
+    Column("figure", N_("指标")),
+    Column("place", N_("区域")),
+    Column("period", N_("时段")),
+    Column("part", N_("分项")),
+    Column("number", N_("数值")),
+    Column("unit", N_("单位")),
+    Column("n", N_("n（分母或件数）")),
+    Column("share", N_("分子")),
+    Column("written", N_("写法")),
+    Column("meaning", N_("口径")),
 )
 
 
@@ -27,8 +34,13 @@ def rows(
 ) -> Iterator[dict[str, object]]:
     """The whole first. A rate of fewer than ten has no number, a withheld one nothing at all."""
     meaning = " ".join(_(text) for text in (definition.meaning, definition.remark, definition.variant) if text)
-    same = {"figure": _(definition.label), "place": chosen.place_name, "period": period_label(asked.period),
-            "unit": _(definition.unit.label), "meaning": meaning}
+    same = {
+        "figure": _(definition.label),
+        "place": chosen.place_name,
+        "period": period_label(asked.period),
+        "unit": _(definition.unit.label),
+        "meaning": meaning,
+    }
     yield {**same, "part": _("合计"), **_cells(whole)}
     for part in parts:
         yield {**same, "part": part.label, **_cells(part.value)}

@@ -158,4 +158,3 @@ def _href(by: str, key: str, asked: Question) -> str:
 
 def _address(kept: dict[str, str], **more: str) -> str:
     return f"{reverse('figures:numbers')}?{urlencode({**kept, **more})}"
-

@@ -29,7 +29,9 @@ def written(value: Value) -> Written:
     if value.kind in COUNTED:
         main = _("%(number)s %(unit)s") % {"number": value.exact, "unit": _(value.unit.label)}
         paper = _("报刊写法：%(number)s%(unit)s") % {"number": value.newspaper, "unit": _(value.unit.label)}
-        return Written(main, paper if value.newspaper.endswith("余") else "", int(value.number))
+        is_short = value.newspaper.endswith(("余", "亿"))
+        whole, scale = int(value.number), value.unit.scale
+        return Written(main, paper if is_short else "", whole if scale == 1 else whole / scale)
     if value.kind == "median":
         main = _("%(number)s %(unit)s") % {"number": value.exact, "unit": _(value.unit.label)}
         return Written(main, _("n=%(n)s") % {"n": f"{value.n:,}"}, float(rounded(value.number)))
@@ -55,13 +57,23 @@ def share(part: Decimal | None) -> str:
 
 def period_label(period: Period) -> str:
     """``2026年10月`` · ``2026年第4季度`` · ``2026年10月统计月`` · ``2026年3月1日至4月15日``."""
-    day = {"year": period.first.year, "month": period.first.month, "day": period.first.day,
-           "to_year": period.last.year, "to_month": period.last.month, "to_day": period.last.day,
-           "quarter": (period.last.month + 2) // 3, "week": period.first.isocalendar().week,
-           "week_year": period.first.isocalendar().year}
+    day = {
+        "year": period.first.year,
+        "month": period.first.month,
+        "day": period.first.day,
+        "to_year": period.last.year,
+        "to_month": period.last.month,
+        "to_day": period.last.day,
+        "quarter": (period.last.month + 2) // 3,
+        "week": period.first.isocalendar().week,
+        "week_year": period.first.isocalendar().year,
+    }
     forms = {
-        "day": _("%(year)d年%(month)d月%(day)d日"), "week": _("%(week_year)d年第%(week)d周"),
-        "month": _("%(year)d年%(month)d月"), "quarter": _("%(year)d年第%(quarter)d季度"), "year": _("%(year)d年"),
+        "day": _("%(year)d年%(month)d月%(day)d日"),
+        "week": _("%(week_year)d年第%(week)d周"),
+        "month": _("%(year)d年%(month)d月"),
+        "quarter": _("%(year)d年第%(quarter)d季度"),
+        "year": _("%(year)d年"),
         "statistics": _("%(to_year)d年%(to_month)d月统计月（21日至20日）"),
         "span": _("%(year)d年%(month)d月%(day)d日至%(to_year)d年%(to_month)d月%(to_day)d日"),
     }

@@ -8,8 +8,9 @@ MODULE = Module(
     label=N_("督办"),
     urls="lianxin.insight.supervision.urls",
     pages=(
-        Page(N_("督办看板"), "supervision:board", "supervision.read", "traffic-lights",
-             group="see", main=True, order=50),
+        Page(
+            N_("督办看板"), "supervision:board", "supervision.read", "traffic-lights", group="see", main=True, order=50
+        ),
     ),
     permissions={"supervision.read": N_("查看督办看板")},
 )

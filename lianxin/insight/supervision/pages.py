@@ -39,10 +39,15 @@ def board(request: HttpRequest) -> HttpResponse:
     places = {node.path: node.name for node in tree.children(place)}
     lit = queries.tally(rows, places=places, categories=_categories(), now=now)
     context = {
-        "here": tree.name(place) or _("全部"), "trail": trail(actor, READ, place),
+        "here": tree.name(place) or _("全部"),
+        "trail": trail(actor, READ, place),
         "lamps": [(lamp, _(lamp.label), shown.LAMP_NAMES[lamp.name]) for lamp in LAMPS],
-        "whole": _whole(lit["unit"]), "tables": _tables(lit, asked), "address": _addresses(asked),
-        "oldest": shown.rows(queries.oldest_late(rows, now)), "median": _median(asked), "months": _months(asked),
+        "whole": _whole(lit["unit"]),
+        "tables": _tables(lit, asked),
+        "address": _addresses(asked),
+        "oldest": shown.rows(queries.oldest_late(rows, now)),
+        "median": _median(asked),
+        "months": _months(asked),
         "figures": f"{reverse('figures:catalogue')}?{urlencode({'place': place} if place else {})}",
     }
     return render(request, "supervision/board.html", context)
@@ -67,13 +72,27 @@ def _whole(units: list[Lit]) -> Lit:
 
 
 def _tables(lit: dict[str, list[Lit]], asked: Question) -> list[dict[str, Any]]:
-    titles = {"place": (_("在哪里"), _("区域")), "unit": (_("在哪个单位"), _("承办单位")),
-              "category": (_("是什么事"), _("类别"))}
+    titles = {
+        "place": (_("在哪里"), _("区域")),
+        "unit": (_("在哪个单位"), _("承办单位")),
+        "category": (_("是什么事"), _("类别")),
+    }
     unnamed = {"place": _("本级"), "unit": _("还没有单位"), "category": _("没有类别")}
     return [
-        {"by": by, "title": title, "column": column,
-         "lines": [{"lit": each, "label": each.label or unnamed[by], "address": _addresses(asked, by, each.key),
-                    "deeper": _deeper(each.key) if by == "place" and each.key else ""} for each in lit[by]]}
+        {
+            "by": by,
+            "title": title,
+            "column": column,
+            "lines": [
+                {
+                    "lit": each,
+                    "label": each.label or unnamed[by],
+                    "address": _addresses(asked, by, each.key),
+                    "deeper": _deeper(each.key) if by == "place" and each.key else "",
+                }
+                for each in lit[by]
+            ],
+        }
         for by, (title, column) in titles.items()
     ]
 
@@ -88,8 +107,10 @@ def _addresses(asked: Question, by: str = "", key: str = "") -> dict[str, str]:
         return {}
     kept = {"lens": asked.lens, "place": asked.place_path, "open": "1"} | ({NARROWED_BY[by]: key} if by else {})
     names = ["", *(lamp.name for lamp in LAMPS)]
-    return {name: f"{reverse('matters:work')}?{urlencode({k: v for k, v in {**kept, 'lamp': name}.items() if v})}"
-            for name in names}
+    return {
+        name: f"{reverse('matters:work')}?{urlencode({k: v for k, v in {**kept, 'lamp': name}.items() if v})}"
+        for name in names
+    }
 
 
 def _median(asked: Question) -> tuple[Written, str]:
@@ -107,9 +128,14 @@ def _months(asked: Question) -> dict[str, Any]:
     counted = tallies((id, each, asked, divided[id].key) for id, each in definitions.items())
     found = {(id, divided[id].home(key)): tally for (id, key), tally in counted.items()}
     labels = divided["received"].labels
-    series = [{"name": _(each.label), "data": [found.get((id, key), Tally()).n for key in labels]}
-              for id, each in definitions.items()]
+    series = [
+        {"name": _(each.label), "data": [found.get((id, key), Tally()).n for key in labels]}
+        for id, each in definitions.items()
+    ]
     address = reverse("figures:records", args=["received"])
     kept = {"place": asked.place_path} if asked.place_path else {}
-    return {"x": list(labels.values()), "series": series,
-            "links": [f"{address}?{urlencode({**kept, 'period': key})}" for key in labels]}
+    return {
+        "x": list(labels.values()),
+        "series": series,
+        "links": [f"{address}?{urlencode({**kept, 'period': key})}" for key in labels],
+    }

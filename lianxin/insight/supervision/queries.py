@@ -65,8 +65,11 @@ def tally(
         label = row["label"] or {**places, **categories}.get(key, "")
         _add(found[row["by"]].setdefault(key, Lit(key, label)), row)
     units = sorted(found["unit"].values(), key=lambda lit: (lit.key == OTHER, lit.label))
-    return {"place": list(_ordered(found["place"], places)), "unit": units,
-            "category": list(_ordered(found["category"], categories))}
+    return {
+        "place": list(_ordered(found["place"], places)),
+        "unit": units,
+        "category": list(_ordered(found["category"], categories)),
+    }
 
 
 def _grouped(rows: QuerySet[Matter], by: str, key: Any, label: Any, now: datetime) -> QuerySet[Any]:

@@ -30,12 +30,25 @@ def load_roles(rows: Mapping[str, Mapping[str, Any]], *, actor: Actor) -> int:
 
 @transaction.atomic
 def save_unit(
-    *, actor: Actor, code: str, name: str, kind: str, place_path: str, parent: Unit | None = None, phone: str = "",
+    *,
+    actor: Actor,
+    code: str,
+    name: str,
+    kind: str,
+    place_path: str,
+    parent: Unit | None = None,
+    phone: str = "",
     is_active: bool = True,
 ) -> Unit:
     """Makes or changes the unit of this code."""
-    facts = {"name": name, "kind": kind, "place_path": place_path, "parent": parent, "phone": phone,
-             "is_active": is_active}
+    facts = {
+        "name": name,
+        "kind": kind,
+        "place_path": place_path,
+        "parent": parent,
+        "phone": phone,
+        "is_active": is_active,
+    }
     unit, _new = Unit.objects.update_or_create(code=code, defaults=facts)
     audit.record(actor, "access.unit", subject=f"unit:{unit.pk}", place_path=place_path, detail={"code": code})
     return unit
@@ -43,8 +56,16 @@ def save_unit(
 
 @transaction.atomic
 def add_user(
-    *, actor: Actor, login: str, name: str, password: str, unit: Unit | None = None, kind: str = User.STAFF,
-    email: str = "", must_change: bool = True, check: bool = True,
+    *,
+    actor: Actor,
+    login: str,
+    name: str,
+    password: str,
+    unit: Unit | None = None,
+    kind: str = User.STAFF,
+    email: str = "",
+    must_change: bool = True,
+    check: bool = True,
 ) -> User:
     """A new log-in. Raises ValidationError when the password breaks the rules.
 
@@ -94,24 +115,39 @@ def end_sessions(user: User, *, actor: Actor) -> None:
 
 @transaction.atomic
 def grant(
-    user: User, role: Role, *, actor: Actor, place_path: str = "", unit: Unit | None = None,
-    starts_on: date | None = None, ends_on: date | None = None,
+    user: User,
+    role: Role,
+    *,
+    actor: Actor,
+    place_path: str = "",
+    unit: Unit | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> RoleGrant:
     """Gives a role over a subtree, or over what a unit holds. The same grant again changes its dates."""
     row, _new = RoleGrant.objects.update_or_create(
-        user=user, role=role, place_path="" if unit else place_path, unit=unit,
+        user=user,
+        role=role,
+        place_path="" if unit else place_path,
+        unit=unit,
         defaults={"starts_on": starts_on or timezone.localdate(), "ends_on": ends_on, "granted_by": actor.name},
     )
-    audit.record(actor, "access.grant", subject=f"user:{user.pk}", place_path=place_path,
-                 detail={"role": role.code, "unit": unit.code if unit else ""})
+    audit.record(
+        actor,
+        "access.grant",
+        subject=f"user:{user.pk}",
+        place_path=place_path,
+        detail={"role": role.code, "unit": unit.code if unit else ""},
+    )
     return row
 
 
 @transaction.atomic
 def revoke(row: RoleGrant, *, actor: Actor) -> None:
     """Takes a role back."""
-    audit.record(actor, "access.revoke", subject=f"user:{row.user_id}", place_path=row.place_path,
-                 detail={"role": row.role.code})
+    audit.record(
+        actor, "access.revoke", subject=f"user:{row.user_id}", place_path=row.place_path, detail={"role": row.role.code}
+    )
     row.delete()
 
 
@@ -128,8 +164,12 @@ def save_role(role: Role, *, actor: Actor, label: str, permissions: Sequence[str
 def delegate(*, actor: Actor, giver: User, taker: User, starts_on: date, ends_on: date, reason: str) -> Delegation:
     """Leave cover: for these days the taker may do what the giver may."""
     row = Delegation.objects.create(giver=giver, taker=taker, starts_on=starts_on, ends_on=ends_on, reason=reason)
-    audit.record(actor, "access.delegate", subject=f"user:{giver.pk}",
-                 detail={"to": taker.pk, "from": str(starts_on), "until": str(ends_on)})
+    audit.record(
+        actor,
+        "access.delegate",
+        subject=f"user:{giver.pk}",
+        detail={"to": taker.pk, "from": str(starts_on), "until": str(ends_on)},
+    )
     return row
 
 

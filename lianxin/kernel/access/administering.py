@@ -110,8 +110,14 @@ def end_sessions(user: User, *, actor: Actor) -> None:
 
 @audit.together()
 def grant(
-    user: User, role: Role, *, actor: Actor, place_path: str = "", unit: Unit | None = None,
-    starts_on: date | None = None, ends_on: date | None = None,
+    user: User,
+    role: Role,
+    *,
+    actor: Actor,
+    place_path: str = "",
+    unit: Unit | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> RoleGrant:
     """Gives a role over a place, or over what a unit holds, for some days or until further notice."""
     row = _locked(user, actor)
@@ -120,8 +126,7 @@ def grant(
         raise Refused(why, field="role" if why == rules.NOT_HELD else "place")
     if row.kind != User.STAFF:
         raise Refused(N_("居民账号不能有工作人员的角色。"))
-    return actions.grant(row, role, actor=actor, place_path=place_path, unit=unit, starts_on=starts_on,
-                         ends_on=ends_on)
+    return actions.grant(row, role, actor=actor, place_path=place_path, unit=unit, starts_on=starts_on, ends_on=ends_on)
 
 
 @audit.together()
@@ -142,8 +147,9 @@ def save_role(
         raise Refused(rules.ONLY_TOP)
     if role is None and Role.objects.filter(code=code).exists():
         raise Refused(N_("已有代码为 %(code)s 的角色。"), field="code", code=code)
-    return actions.save_role(role or Role(code=code), actor=actor, label=label, permissions=permissions,
-                             requires_totp=requires_totp)
+    return actions.save_role(
+        role or Role(code=code), actor=actor, label=label, permissions=permissions, requires_totp=requires_totp
+    )
 
 
 @transaction.atomic
@@ -157,8 +163,9 @@ def save_unit(*, actor: Actor, code: str, place_path: str, unit: Unit | None = N
     if unit is not None and unit.is_active and facts.get("is_active") is False:
         held = unit.matters.unscoped(reason="a count, before the unit is closed").filter(closed_at__isnull=True).count()
         if held:
-            raise Refused(N_("这个单位手里还有 %(count)d 件没有办结，请先转给别的单位。"), field="is_active",
-                          count=held)
+            raise Refused(
+                N_("这个单位手里还有 %(count)d 件没有办结，请先转给别的单位。"), field="is_active", count=held
+            )
     return actions.save_unit(actor=actor, code=code, place_path=place_path, **facts)
 
 

@@ -12,26 +12,46 @@ from lianxin.kernel.access.models import User
 
 
 class SignIn(forms.Form):
-    login = forms.CharField(label=_("登录名"), max_length=60, error_messages={"required": _("请输入登录名。")},
-                            widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}))
-    password = forms.CharField(label=_("密码"), error_messages={"required": _("请输入密码。")},
-                               widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    login = forms.CharField(
+        label=_("登录名"),
+        max_length=60,
+        error_messages={"required": _("请输入登录名。")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("密码"),
+        error_messages={"required": _("请输入密码。")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
 
 class SecondFactor(forms.Form):
-    code = forms.CharField(label=_("动态口令"), max_length=8, help_text=_("打开手机上的验证器，输入六位数字。"),
-                           error_messages={"required": _("请输入六位数字。")},
-                           widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}))
+    code = forms.CharField(
+        label=_("动态口令"),
+        max_length=8,
+        help_text=_("打开手机上的验证器，输入六位数字。"),
+        error_messages={"required": _("请输入六位数字。")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
 
 
 class NewPassword(forms.Form):
-    old = forms.CharField(label=_("现在的密码"), error_messages={"required": _("请输入现在的密码。")},
-                          widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
-    new = forms.CharField(label=_("新密码"), help_text=_("至少10个字符，不能全是数字，不能是常见密码。"),
-                          error_messages={"required": _("请输入新密码。")},
-                          widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
-    again = forms.CharField(label=_("再输一次新密码"), error_messages={"required": _("请再输一次新密码。")},
-                            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    old = forms.CharField(
+        label=_("现在的密码"),
+        error_messages={"required": _("请输入现在的密码。")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("新密码"),
+        help_text=_("至少10个字符，不能全是数字，不能是常见密码。"),
+        error_messages={"required": _("请输入新密码。")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("再输一次新密码"),
+        error_messages={"required": _("请再输一次新密码。")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
@@ -56,8 +76,12 @@ class NewPassword(forms.Form):
 class Leave(forms.Form):
     """Leave cover: who stands in, and until when."""
 
-    taker = forms.ModelChoiceField(User.objects.none(), label=_("请谁代办"), empty_label=_("请选择同事"),
-                                   widget=forms.Select(attrs={"data-pick": ""}))
+    taker = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("请谁代办"),
+        empty_label=_("请选择同事"),
+        widget=forms.Select(attrs={"data-pick": ""}),
+    )
     starts_on = forms.DateField(label=_("自"), widget=forms.DateInput(attrs={"type": "date"}))
     ends_on = forms.DateField(label=_("至"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label=_("事由"), max_length=200)

@@ -33,9 +33,17 @@ class PlaceField(forms.CharField):
 
     def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
         self.actor = actor
-        super().__init__(widget=PlaceInput(attrs={"data-pick": "", "data-url": f"{reverse('access:pick_places')}?q=",
-                                                  "placeholder": _("打名称、拼音首字母或代码")}),
-                         error_messages={"required": _("请选择区域。")}, **kwargs)
+        super().__init__(
+            widget=PlaceInput(
+                attrs={
+                    "data-pick": "",
+                    "data-url": f"{reverse('access:pick_places')}?q=",
+                    "placeholder": _("打名称、拼音首字母或代码"),
+                }
+            ),
+            error_messages={"required": _("请选择区域。")},
+            **kwargs,
+        )
 
     def clean(self, value: Any) -> str:
         words = str(super().clean(value) or "").strip()
@@ -57,17 +65,24 @@ UNIT = _("单位")
 
 def unit_field(actor: Actor, *, required: bool, label: Any = UNIT) -> forms.ModelChoiceField[Unit]:
     return forms.ModelChoiceField(
-        Unit.objects.filter(territory(actor, "place_path"), is_active=True), label=label, required=required,
-        empty_label=_("请选择单位"), widget=forms.Select(attrs={"data-pick": ""}),
-        error_messages={"required": _("请选择单位。"), "invalid_choice": _("请从列表中选择单位。")})
+        Unit.objects.filter(territory(actor, "place_path"), is_active=True),
+        label=label,
+        required=required,
+        empty_label=_("请选择单位"),
+        widget=forms.Select(attrs={"data-pick": ""}),
+        error_messages={"required": _("请选择单位。"), "invalid_choice": _("请从列表中选择单位。")},
+    )
 
 
 class NewPerson(forms.Form):
-    login = forms.RegexField(r"^[A-Za-z0-9._@-]{2,60}$", label=_("登录名"), max_length=60,
-                             help_text=_("字母、数字、点、横线，如 wang.fang"),
-                             widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
-                             error_messages={"required": _("请写登录名。"),
-                                             "invalid": _("只用字母、数字、点和横线，至少两位。")})
+    login = forms.RegexField(
+        r"^[A-Za-z0-9._@-]{2,60}$",
+        label=_("登录名"),
+        max_length=60,
+        help_text=_("字母、数字、点、横线，如 wang.fang"),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+        error_messages={"required": _("请写登录名。"), "invalid": _("只用字母、数字、点和横线，至少两位。")},
+    )
     name = forms.CharField(label=_("姓名"), max_length=60, error_messages={"required": _("请写姓名。")})
     email = forms.EmailField(label=_("电子邮箱"), required=False)
 
@@ -80,8 +95,9 @@ class NewPerson(forms.Form):
 class ChangedPerson(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=60, error_messages={"required": _("请写姓名。")})
     email = forms.EmailField(label=_("电子邮箱"), required=False)
-    requires_totp = forms.BooleanField(label=_("必须使用动态口令"), required=False,
-                                       help_text=_("每次登录要多输入一次手机上的数字。"))
+    requires_totp = forms.BooleanField(
+        label=_("必须使用动态口令"), required=False, help_text=_("每次登录要多输入一次手机上的数字。")
+    )
     is_active = forms.BooleanField(label=_("在用"), required=False, help_text=_("取消后立即退出所有登录，不能再登录。"))
 
     def __init__(self, *args: Any, actor: Actor, is_top: bool, user: User, **kwargs: Any) -> None:
@@ -100,15 +116,17 @@ def day_input() -> forms.DateInput:
 class NewGrant(forms.Form):
     """A role over a place, or over what a unit holds."""
 
-    role = forms.ModelChoiceField(Role.objects.all(), label=_("角色"), empty_label=_("请选择角色"),
-                                  error_messages={"required": _("请选择角色。")})
+    role = forms.ModelChoiceField(
+        Role.objects.all(), label=_("角色"), empty_label=_("请选择角色"), error_messages={"required": _("请选择角色。")}
+    )
     starts_on = forms.DateField(label=_("自"), initial=timezone.localdate, widget=day_input())
     ends_on = forms.DateField(label=_("至"), required=False, help_text=_("空着就是一直有效。"), widget=day_input())
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"] = PlaceField(actor=actor, label=_("管哪个区域"), required=False,
-                                          help_text=_("这个区域和它下面的所有事项。"))
+        self.fields["place"] = PlaceField(
+            actor=actor, label=_("管哪个区域"), required=False, help_text=_("这个区域和它下面的所有事项。")
+        )
         self.fields["unit"] = unit_field(actor, required=False, label=_("或者：只管哪个单位承办的事项"))
         self.order_fields(["role", "place", "unit", "starts_on", "ends_on"])
 
@@ -131,11 +149,13 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_new:
             self.fields["code"] = forms.SlugField(
-                label=_("代码"), max_length=40, error_messages={"required": _("请写代码。"),
-                                                                 "invalid": _("只用字母、数字、横线和下划线。")})
+                label=_("代码"),
+                max_length=40,
+                error_messages={"required": _("请写代码。"), "invalid": _("只用字母、数字、横线和下划线。")},
+            )
         self.fields["permissions"] = forms.MultipleChoiceField(
-            label=_("权限"), choices=permissions, required=False,
-            error_messages={"invalid_choice": _("没有这个权限。")})
+            label=_("权限"), choices=permissions, required=False, error_messages={"invalid_choice": _("没有这个权限。")}
+        )
         self.order_fields(["code", "label", "requires_totp", "permissions"])
 
     @property
@@ -147,8 +167,9 @@ class UnitForm(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=80, error_messages={"required": _("请写名称。")})
     kind = forms.ChoiceField(label=_("类别"))
     phone = forms.CharField(label=_("值班电话"), max_length=40, required=False)
-    is_active = forms.BooleanField(label=_("在用"), required=False, initial=True,
-                                   help_text=_("停用后不能再派单给它；以前的记录不变。"))
+    is_active = forms.BooleanField(
+        label=_("在用"), required=False, initial=True, help_text=_("停用后不能再派单给它；以前的记录不变。")
+    )
 
     def __init__(self, *args: Any, actor: Actor, unit: Unit | None = None, **kwargs: Any) -> None:
         if unit is not None:
@@ -158,8 +179,11 @@ class UnitForm(forms.Form):
         self.fields["kind"].choices = list(kinds().items())  # type: ignore[attr-defined]
         if unit is None:
             self.fields["code"] = forms.RegexField(
-                r"^[A-Za-z0-9._-]+$", label=_("代码"), max_length=40,
-                error_messages={"required": _("请写代码。"), "invalid": _("只用字母、数字、点和横线。")})
+                r"^[A-Za-z0-9._-]+$",
+                label=_("代码"),
+                max_length=40,
+                error_messages={"required": _("请写代码。"), "invalid": _("只用字母、数字、点和横线。")},
+            )
         self.fields["place"] = PlaceField(actor=actor, label=_("所在区域"), help_text=_("它管到的最大范围。"))
         self.fields["parent"] = unit_field(actor, required=False, label=_("上级单位"))
         if unit is not None:

@@ -15,7 +15,14 @@ from lianxin.kernel.access.actor import ANONYMOUS
 from lianxin.kernel.access.queries import actor_of
 
 SEEN_EVERY_SECONDS = 60
-OPEN_TO_HALF_SIGNED_IN = ("/login/", "/logout/", "/account/second-factor/", "/account/password/", "/static/", "/display/")
+OPEN_TO_HALF_SIGNED_IN = (
+    "/login/",
+    "/logout/",
+    "/account/second-factor/",
+    "/account/password/",
+    "/static/",
+    "/display/",
+)
 
 
 class ActorMiddleware:

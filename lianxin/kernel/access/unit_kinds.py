@@ -8,7 +8,10 @@ from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.words import N_
 
 KINDS = {
-    "city": N_("市级"), "county": N_("区县"), "street": N_("街道（乡镇）"), "community": N_("社区（村）"),
+    "city": N_("市级"),
+    "county": N_("区县"),
+    "street": N_("街道（乡镇）"),
+    "community": N_("社区（村）"),
     "department": N_("部门"),
 }
 

@@ -47,11 +47,21 @@ def make_token(
         raise ValueError("days or scopes")
     text = PREFIX + secrets.token_urlsafe(32)
     token = Token.objects.create(
-        user_id=user.pk if user else actor.user_id, name=name, prefix=text[:9], hash=token_hash(text),
-        scopes=sorted(set(scopes)), place_path=place_path, expires_at=timezone.now() + timedelta(days=days),
+        user_id=user.pk if user else actor.user_id,
+        name=name,
+        prefix=text[:9],
+        hash=token_hash(text),
+        scopes=sorted(set(scopes)),
+        place_path=place_path,
+        expires_at=timezone.now() + timedelta(days=days),
     )
-    audit.record(actor, "api.make_token", subject=f"token:{token.pk}", place_path=place_path,
-                 detail={"user": token.user_id, "scopes": token.scopes, "days": days})
+    audit.record(
+        actor,
+        "api.make_token",
+        subject=f"token:{token.pk}",
+        place_path=place_path,
+        detail={"user": token.user_id, "scopes": token.scopes, "days": days},
+    )
     return Shown(token, text)
 
 
@@ -110,11 +120,20 @@ def make_hook(*, actor: Actor, name: str, url: str, events: Sequence[str], place
     addresses.check(url)
     secret = secrets.token_urlsafe(32)
     hook = Hook.objects.create(
-        name=name, url=url, secret=secret, events=sorted(set(events)), place_path=place_path,
+        name=name,
+        url=url,
+        secret=secret,
+        events=sorted(set(events)),
+        place_path=place_path,
         created_by_id=actor.user_id,
     )
-    audit.record(actor, "api.make_hook", subject=f"hook:{hook.pk}", place_path=place_path,
-                 detail={"url": url, "events": hook.events})
+    audit.record(
+        actor,
+        "api.make_hook",
+        subject=f"hook:{hook.pk}",
+        place_path=place_path,
+        detail={"url": url, "events": hook.events},
+    )
     return ShownHook(hook, secret)
 
 
@@ -126,8 +145,9 @@ def switch_hook(hook: Hook, *, actor: Actor, is_active: bool) -> Hook:
     hook.is_active = is_active
     if is_active:
         _queue_waiting(hook, actor)
-    audit.record(actor, "api.switch_hook", subject=f"hook:{hook.pk}", place_path=hook.place_path,
-                 detail={"is_active": is_active})
+    audit.record(
+        actor, "api.switch_hook", subject=f"hook:{hook.pk}", place_path=hook.place_path, detail={"is_active": is_active}
+    )
     return hook
 
 
@@ -156,7 +176,12 @@ def resend(delivery: HookDelivery, *, actor: Actor) -> HookDelivery:
     if not changed.update(status=HookDelivery.WAITING, attempts=0, next_at=timezone.now()):
         raise NotDead
     deliver.enqueue(delivery.pk)
-    audit.record(actor, "api.resend", subject=f"hook:{delivery.hook_id}", place_path=delivery.hook.place_path,
-                 detail={"delivery": str(delivery.uid)})
+    audit.record(
+        actor,
+        "api.resend",
+        subject=f"hook:{delivery.hook_id}",
+        place_path=delivery.hook.place_path,
+        detail={"delivery": str(delivery.uid)},
+    )
     delivery.refresh_from_db(from_queryset=HookDelivery.objects.visible_to(actor))
     return delivery

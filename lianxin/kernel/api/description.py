@@ -31,17 +31,23 @@ PROBLEM = {
                 "type": "object",
                 "required": ["code", "detail"],
                 "properties": {
-                    "pointer": {"type": "string"}, "parameter": {"type": "string"},
-                    "code": {"type": "string"}, "detail": {"type": "string"},
+                    "pointer": {"type": "string"},
+                    "parameter": {"type": "string"},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
                 },
             },
         },
     },
 }
 SAID = {
-    400: N_("请求无法读取，或写入时没有 Idempotency-Key"), 401: N_("没有有效的令牌"),
-    403: N_("没有权限，或令牌范围不够"), 404: N_("没有找到，或不在权限范围内"),
-    409: N_("现在不能这样办理"), 422: N_("内容有误"), 429: N_("请求太频繁"),
+    400: N_("请求无法读取，或写入时没有 Idempotency-Key"),
+    401: N_("没有有效的令牌"),
+    403: N_("没有权限，或令牌范围不够"),
+    404: N_("没有找到，或不在权限范围内"),
+    409: N_("现在不能这样办理"),
+    422: N_("内容有误"),
+    429: N_("请求太频繁"),
     503: N_("系统正忙，可以重试"),
 }
 
@@ -74,10 +80,15 @@ def _complete(told: dict[str, Any], method: str, rule: Rule) -> None:
         told["responses"].setdefault(str(code), {"$ref": f"#/components/responses/{code}"})
     if is_write:
         key = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}
-        told.setdefault("parameters", []).append({
-            "in": "header", "name": HEADER, "required": True, "schema": key,
-            "description": _("每次写入新取一个，如 UUID；没有收到答复时用同一个重发，只会办理一次"),
-        })
+        told.setdefault("parameters", []).append(
+            {
+                "in": "header",
+                "name": HEADER,
+                "required": True,
+                "schema": key,
+                "description": _("每次写入新取一个，如 UUID；没有收到答复时用同一个重发，只会办理一次"),
+            }
+        )
 
 
 def codes_of(rule: Rule, *, is_write: bool) -> list[int]:

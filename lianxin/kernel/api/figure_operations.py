@@ -101,12 +101,18 @@ def read_figure(request: HttpRequest, figure_id: str, asked: Query[Split]) -> Ht
         raise invalid("by", _("这个数字不能这样分。"), parameter=True)
     where = _where(asked, actor)
     parts = answers.series(definition, actor, *where, asked.by, **_filters(asked)) if asked.by else []
-    return answer({
-        **_number(answers.value(definition, actor, *where, **_filters(asked))), "id": definition.id,
-        "label": _(definition.label), "meaning": _(definition.meaning), "period": where[1].text, "by": asked.by,
-        "denominator": _(definition.denominator) if definition.denominator else "",
-        "parts": [{"key": part.key, "label": part.label, **_number(part.value)} for part in parts],
-    })
+    return answer(
+        {
+            **_number(answers.value(definition, actor, *where, **_filters(asked))),
+            "id": definition.id,
+            "label": _(definition.label),
+            "meaning": _(definition.meaning),
+            "period": where[1].text,
+            "by": asked.by,
+            "denominator": _(definition.denominator) if definition.denominator else "",
+            "parts": [{"key": part.key, "label": part.label, **_number(part.value)} for part in parts],
+        }
+    )
 
 
 @router.get("/figures/{figure_id}/records", summary=N_("数字背后的事项"), response=RowPage)
@@ -155,13 +161,26 @@ def _filters(asked: Asked) -> dict[str, Any]:
 
 
 def _defined(each: Definition) -> dict[str, Any]:
-    return {"id": each.id, "label": _(each.label), "unit": _(each.unit.label), "kind": each.kind,
-            "meaning": _(each.meaning), "denominator": _(each.denominator) if each.denominator else "",
-            "splits": list(each.splits), "version": each.version}
+    return {
+        "id": each.id,
+        "label": _(each.label),
+        "unit": _(each.unit.label),
+        "kind": each.kind,
+        "meaning": _(each.meaning),
+        "denominator": _(each.denominator) if each.denominator else "",
+        "splits": list(each.splits),
+        "version": each.version,
+    }
 
 
 def _number(value: Value) -> dict[str, Any]:
     is_small_rate = value.kind in {"rate", "product"} and not value.is_percent
     number = None if value.withheld or value.number is None or is_small_rate else float(value.number)
-    return {"number": number, "n": value.n, "part": None if value.part is None else float(value.part),
-            "unit": _(value.unit.label), "text": value.exact if number is not None else "—", "withheld": value.withheld}
+    return {
+        "number": number,
+        "n": value.n,
+        "part": None if value.part is None else float(value.part),
+        "unit": _(value.unit.label),
+        "text": value.exact if number is not None else "—",
+        "withheld": value.withheld,
+    }

@@ -15,8 +15,10 @@ from lianxin.kernel.modules import registry
 from lianxin.kernel.places import tree
 
 DAYS = [
-    (30, gettext_lazy("30 天")), (90, gettext_lazy("90 天")),
-    (180, gettext_lazy("180 天")), (365, gettext_lazy("一年")),
+    (30, gettext_lazy("30 天")),
+    (90, gettext_lazy("90 天")),
+    (180, gettext_lazy("180 天")),
+    (365, gettext_lazy("一年")),
 ]
 
 
@@ -69,11 +71,18 @@ class HookForm(forms.Form):
     """A new hook."""
 
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
-    url = forms.CharField(label=gettext_lazy("接收地址"), max_length=500, widget=forms.URLInput,
-                          help_text=gettext_lazy("以 https:// 开头；内部网络的地址要先由管理员列入允许的网段。"))
+    url = forms.CharField(
+        label=gettext_lazy("接收地址"),
+        max_length=500,
+        widget=forms.URLInput,
+        help_text=gettext_lazy("以 https:// 开头；内部网络的地址要先由管理员列入允许的网段。"),
+    )
     events = forms.MultipleChoiceField(label=gettext_lazy("告知哪些事件"), widget=forms.CheckboxSelectMultiple)
-    place_path = PlaceField(label=gettext_lazy("区域代码"), required=False,
-                            help_text=gettext_lazy("只告知这个区域内的事项；不填就是全部区域。"))
+    place_path = PlaceField(
+        label=gettext_lazy("区域代码"),
+        required=False,
+        help_text=gettext_lazy("只告知这个区域内的事项；不填就是全部区域。"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

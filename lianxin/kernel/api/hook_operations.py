@@ -100,8 +100,9 @@ def add_hook(request: HttpRequest, body: NewHook) -> HttpResponse:
         raise invalid("events", _("没有这个事件：%(name)s") % {"name": ", ".join(sorted(unknown))})
     place = path_of(body.place, "place") if body.place else ""
     try:
-        made = actions.make_hook(actor=_actor(request), name=body.name, url=body.url, events=body.events,
-                                 place_path=place)
+        made = actions.make_hook(
+            actor=_actor(request), name=body.name, url=body.url, events=body.events, place_path=place
+        )
     except addresses.Refused as refused:
         raise invalid("url", str(refused)) from refused
     return answer({"id": made.hook.pk, "secret": made.secret}, status=201)
@@ -123,8 +124,11 @@ def list_deliveries(request: HttpRequest, hook_id: int, paging: Query[Paging]) -
     return paged(rows, paging, order=("-id",), fields=DELIVERY)
 
 
-@router.post("/hooks/{int:hook_id}/deliveries/{int:delivery_id}/resend", summary=N_("重发一条失败的记录"),
-             response={202: DeliveryRow})
+@router.post(
+    "/hooks/{int:hook_id}/deliveries/{int:delivery_id}/resend",
+    summary=N_("重发一条失败的记录"),
+    response={202: DeliveryRow},
+)
 @staff(MANAGE)
 def resend_delivery(request: HttpRequest, hook_id: int, delivery_id: int) -> HttpResponse:
     actor = _actor(request)

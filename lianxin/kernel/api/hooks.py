@@ -34,7 +34,11 @@ def payload(told: Announcement) -> dict[str, Any]:
     """What leaves the house: no title, no text, no person. The receiver asks the interface for more."""
     matter, node = told.matter, tree.get(told.matter.place_path)
     return {
-        "event": told.name, "at": told.event.at.isoformat(), "number": matter.number, "kind": matter.kind,
-        "state": matter.state, "place": node.code if node else matter.place_path.rstrip(".").rpartition(".")[2],
+        "event": told.name,
+        "at": told.event.at.isoformat(),
+        "number": matter.number,
+        "kind": matter.kind,
+        "state": matter.state,
+        "place": node.code if node else matter.place_path.rstrip(".").rpartition(".")[2],
         "category": matter.category,
     }

@@ -17,9 +17,27 @@ from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.modules import registry
 from lianxin.kernel.places import tree
 
-COLUMNS = ("id", "number", "title", "kind", "state", "place_path", "holder__code", "category", "channel", "urgency",
-           "opened_at", "due_at", "attention_at", "closed_at", "outcome", "waiting", "version", "supervised_at",
-           "reopenings")
+COLUMNS = (
+    "id",
+    "number",
+    "title",
+    "kind",
+    "state",
+    "place_path",
+    "holder__code",
+    "category",
+    "channel",
+    "urgency",
+    "opened_at",
+    "due_at",
+    "attention_at",
+    "closed_at",
+    "outcome",
+    "waiting",
+    "version",
+    "supervised_at",
+    "reopenings",
+)
 
 
 class Row(Schema):
@@ -100,7 +118,10 @@ def columns_of(matter: Matter) -> dict[str, Any]:
 def whole(matter: Matter, actor: Actor, **particulars: Any) -> dict[str, Any]:
     """Everything that the actor may see of one matter that they have been allowed to fetch."""
     return {
-        **row(columns_of(matter)), **particulars, "lon": matter.lon, "lat": matter.lat,
+        **row(columns_of(matter)),
+        **particulars,
+        "lon": matter.lon,
+        "lat": matter.lat,
         "parent": matter.parent.number if matter.parent else None,
         "duplicate_of": matter.duplicate_of.number if matter.duplicate_of else None,
         "children": list(queries.children(matter).values_list("number", flat=True)),
@@ -113,13 +134,26 @@ def whole(matter: Matter, actor: Actor, **particulars: Any) -> dict[str, Any]:
 def lines(matter: Matter, events: Iterable[Event]) -> list[dict[str, Any]]:
     known = registry.flow(matter.kind).by_move
     return [
-        {"at": e.at, "move": e.move, "label": _(known[e.move].label) if e.move in known else _("收到"),
-         "to_state": e.to_state, "by": e.actor_name, "unit": e.unit_name, "note": e.note,
-         "public_note": e.public_note, "is_public": e.is_public}
+        {
+            "at": e.at,
+            "move": e.move,
+            "label": _(known[e.move].label) if e.move in known else _("收到"),
+            "to_state": e.to_state,
+            "by": e.actor_name,
+            "unit": e.unit_name,
+            "note": e.note,
+            "public_note": e.public_note,
+            "is_public": e.is_public,
+        }
         for e in events
     ]
 
 
 def file(attachment: Any) -> dict[str, Any]:
-    return {"id": attachment.pk, "name": attachment.name, "content_type": attachment.content_type,
-            "size": attachment.size, "address": f"/api/files/{attachment.pk}"}
+    return {
+        "id": attachment.pk,
+        "name": attachment.name,
+        "content_type": attachment.content_type,
+        "size": attachment.size,
+        "address": f"/api/files/{attachment.pk}",
+    }

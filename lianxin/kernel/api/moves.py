@@ -83,8 +83,11 @@ def run(form_class: type[MoveForm], data: dict[str, Any], matter: Matter, actor:
 
 def _errors(form: forms.Form) -> list[dict[str, Any]]:
     return [
-        {"pointer": "#" if name == "__all__" else f"#/{name}", "code": error["code"] or "invalid",
-         "detail": error["message"]}
+        {
+            "pointer": "#" if name == "__all__" else f"#/{name}",
+            "code": error["code"] or "invalid",
+            "detail": error["message"],
+        }
         for name, errors in form.errors.get_json_data().items()
         for error in errors
     ]
@@ -100,7 +103,8 @@ def head(matter_id: int) -> dict[str, Any]:
 def body_of(flow: Flow, move: Move, form_class: type[MoveForm]) -> type[Body]:
     """The typed body of a move, read off its form."""
     fields: dict[str, Any] = {
-        name: _typed(field) for name, field in form_class.base_fields.items()
+        name: _typed(field)
+        for name, field in form_class.base_fields.items()
         if name != "version" and not isinstance(field, forms.FileField)
     }
     name = f"{flow.kind.title()}{move.name.title().replace('_', '')}Body"

@@ -31,8 +31,12 @@ def me(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     token: Any = request.auth  # type: ignore[attr-defined]
     node = tree.get(actor.within) if actor.within else None
-    return answer({
-        "name": actor.name, "unit": actor.unit_name,
-        "permissions": sorted(code for code in registry.permissions() if actor.holds(code)),
-        "within": node.code if node else None, "expires_at": token.expires_at if token else None,
-    })
+    return answer(
+        {
+            "name": actor.name,
+            "unit": actor.unit_name,
+            "permissions": sorted(code for code in registry.permissions() if actor.holds(code)),
+            "within": node.code if node else None,
+            "expires_at": token.expires_at if token else None,
+        }
+    )

@@ -48,8 +48,14 @@ def _made(form: TokenForm, actor: Actor) -> actions.Shown | None:
     """The new token, or None with the reason beside its field."""
     data = form.cleaned_data
     try:
-        return actions.make_token(actor=actor, name=data["name"], scopes=data["scopes"], days=data["days"],
-                                  place_path=data["place_path"], user=getattr(form, "user", None))
+        return actions.make_token(
+            actor=actor,
+            name=data["name"],
+            scopes=data["scopes"],
+            days=data["days"],
+            place_path=data["place_path"],
+            user=getattr(form, "user", None),
+        )
     except actions.NotHeld as problem:
         form.add_error("scopes", str(problem))
     except Denied:
@@ -61,8 +67,12 @@ def _token_page(
     request: HttpRequest, rows: Any, form: TokenForm, shown: actions.Shown | None, *, is_own: bool
 ) -> HttpResponse:
     fresh = TokenForm(person=_actor(request)) if is_own else TokenForForm()
-    context = {"page": keyset_page(rows, request, order=("-pk",)), "form": fresh if shown else form, "shown": shown,
-               "is_own": is_own}
+    context = {
+        "page": keyset_page(rows, request, order=("-pk",)),
+        "form": fresh if shown else form,
+        "shown": shown,
+        "is_own": is_own,
+    }
     response = render(request, "api/tokens.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"
     return response
@@ -106,8 +116,11 @@ def hooks(request: HttpRequest) -> HttpResponse:
             shown = actions.make_hook(actor=actor, **form.cleaned_data)
         except Denied:
             form.add_error("place_path", _("这个区域不归您管理。"))
-    context = {"page": keyset_page(queries.hooks(actor), request, order=("-pk",)), "shown": shown,
-               "form": HookForm() if shown else form}
+    context = {
+        "page": keyset_page(queries.hooks(actor), request, order=("-pk",)),
+        "shown": shown,
+        "form": HookForm() if shown else form,
+    }
     response = render(request, "api/hooks.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"
     return response

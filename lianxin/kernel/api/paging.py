@@ -29,7 +29,11 @@ class Paging(Schema):
 
 
 def paged(
-    rows: QuerySet[Any], paging: Paging, *, order: Sequence[str], fields: Sequence[str],
+    rows: QuerySet[Any],
+    paging: Paging,
+    *,
+    order: Sequence[str],
+    fields: Sequence[str],
     shape: Callable[[dict[str, Any]], Mapping[str, Any]] = dict,
 ) -> HttpResponse:
     """``{"items": […], "next": cursor or null}`` of ``rows`` in ``order``, whose last column must be unique.

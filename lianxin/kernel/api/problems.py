@@ -57,7 +57,9 @@ class Problem:
     def response(self) -> HttpResponse:
         status, title = KINDS[self.kind]
         body: dict[str, Any] = {
-            "type": f"/api/#problem-{self.kind}", "title": _(title), "status": self.status or status,
+            "type": f"/api/#problem-{self.kind}",
+            "title": _(title),
+            "status": self.status or status,
             "code": self.code or self.kind,
         }
         if self.detail:

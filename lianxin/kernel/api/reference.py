@@ -60,8 +60,17 @@ def _shown(schema: dict[str, Any], path: str, method: str, told: dict[str, Any])
     ]
     content = told.get("requestBody", {}).get("content", {})
     body = [line for part in content.values() for line in _fields(schema, part["schema"])]
-    return Shown(told["operationId"], method.upper(), path, told["summary"], told.get("description", ""),
-                 told["x-rule"], parameters, body, sorted(told["responses"]))
+    return Shown(
+        told["operationId"],
+        method.upper(),
+        path,
+        told["summary"],
+        told.get("description", ""),
+        told["x-rule"],
+        parameters,
+        body,
+        sorted(told["responses"]),
+    )
 
 
 def _fields(schema: dict[str, Any], shape: dict[str, Any]) -> list[Line]:

@@ -42,14 +42,18 @@ def send(delivery: HookDelivery) -> None:
     target = addresses.check(delivery.hook.url)
     body = as_json({"id": str(delivery.uid), **delivery.payload})
     headers = {
-        "Content-Type": "application/json", "Host": target.host_header, "User-Agent": "lianxin-hook",
-        "Lianxin-Event": delivery.event, "Lianxin-Delivery": str(delivery.uid),
+        "Content-Type": "application/json",
+        "Host": target.host_header,
+        "User-Agent": "lianxin-hook",
+        "Lianxin-Event": delivery.event,
+        "Lianxin-Delivery": str(delivery.uid),
         "Lianxin-Signature": signature(delivery.hook.secret.for_machine("signing a delivery"), body, int(time.time())),
     }
     with (
         httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
-        client.stream("POST", target.by_ip, content=body, headers=headers,
-                      extensions={"sni_hostname": target.host}) as response,
+        client.stream(
+            "POST", target.by_ip, content=body, headers=headers, extensions={"sni_hostname": target.host}
+        ) as response,
     ):
         if not response.is_success:
             raise NotTaken(f"HTTP {response.status_code}")
@@ -63,10 +67,18 @@ def attempt(delivery: HookDelivery) -> bool:
     except (addresses.Refused, NotTaken, httpx.HTTPError) as error:
         used = delivery.attempts + 1
         is_dead = used >= MOST_ATTEMPTS
-        mine.update(attempts=used, last_error=(str(error) or type(error).__name__)[:300],
-                    next_at=None if is_dead else timezone.now() + wait_before(used + 1),
-                    status=HookDelivery.DEAD if is_dead else HookDelivery.WAITING)
+        mine.update(
+            attempts=used,
+            last_error=(str(error) or type(error).__name__)[:300],
+            next_at=None if is_dead else timezone.now() + wait_before(used + 1),
+            status=HookDelivery.DEAD if is_dead else HookDelivery.WAITING,
+        )
         return False
-    mine.update(attempts=F("attempts") + 1, status=HookDelivery.DELIVERED, delivered_at=timezone.now(), next_at=None,
-                last_error="")
+    mine.update(
+        attempts=F("attempts") + 1,
+        status=HookDelivery.DELIVERED,
+        delivered_at=timezone.now(),
+        next_at=None,
+        last_error="",
+    )
     return True

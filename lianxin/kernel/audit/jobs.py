@@ -16,8 +16,13 @@ def check() -> int:
     sound = Check.objects.filter(fault_count=0, last_seq__gt=0).first()
     report = verify(known=(sound.last_seq, sound.last_hash) if sound else None)
     with transaction.atomic():
-        Check.objects.create(checked=report.checked, last_seq=report.last_seq, last_hash=report.last_hash,
-                             fault_count=report.count, faults=[fault.text for fault in report.faults[:KEPT_FAULTS]])
+        Check.objects.create(
+            checked=report.checked,
+            last_seq=report.last_seq,
+            last_hash=report.last_hash,
+            fault_count=report.count,
+            faults=[fault.text for fault in report.faults[:KEPT_FAULTS]],
+        )
     return report.count
 
 

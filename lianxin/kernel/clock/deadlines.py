@@ -92,8 +92,12 @@ def extend(deadline: Deadline, *, days: int, reason: str, actor: Actor, approver
     _count(clock)
     clock.save()
     Extension.objects.create(
-        deadline=clock, days=days, reason=reason.strip(), at=at,
-        asked_by_id=actor.user_id, approved_by_id=approver.user_id,
+        deadline=clock,
+        days=days,
+        reason=reason.strip(),
+        at=at,
+        asked_by_id=actor.user_id,
+        approved_by_id=approver.user_id,
     )
     return clock
 
@@ -192,9 +196,7 @@ def _count(clock: Deadline) -> None:
     clock.missing_year = None
 
 
-def _check_extension(
-    clock: Deadline, days: int, reason: str, actor: Actor, approver: Actor, at: datetime
-) -> None:
+def _check_extension(clock: Deadline, days: int, reason: str, actor: Actor, approver: Actor, at: datetime) -> None:
     if clock.state in {"met", "stopped"}:
         raise ClockRefused(N_("这个期限已经结束，不能延长。"))
     if clock.paused_at is None and clock.is_overdue(at):

@@ -20,7 +20,6 @@ from lianxin.kernel.clock.lamps import NEAR, OVERDUE, SERIOUSLY_OVERDUE, Lamp, d
 from lianxin.kernel.clock.models import RUNNING, Deadline, Reminder
 from lianxin.kernel.places.paths import ancestors
 
-
 SEALED = "C4"
 """Secrecy of a matter that is kept from some units (``matters.models.SEALED``; the clock does not import matters)."""
 
@@ -103,8 +102,12 @@ def _send(reminder: DueReminder, now: datetime) -> bool:
         return False
     subject, body = _words(reminder)
     notices.send(
-        to_unit=reminder.to_unit, kind=f"clock.{reminder.kind}", subject=subject, body=body,
-        link=f"/m/{deadline.matter.number}/", matter_id=deadline.matter_id,
+        to_unit=reminder.to_unit,
+        kind=f"clock.{reminder.kind}",
+        subject=subject,
+        body=body,
+        link=f"/m/{deadline.matter.number}/",
+        matter_id=deadline.matter_id,
     )
     return True
 

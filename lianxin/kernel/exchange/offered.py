@@ -45,6 +45,7 @@ class Sheet:
 
     def applying(self, actor: Actor) -> Apply:
         """What ``imports.commit`` is given; the notes are kept in the run's report."""
+
         def apply(rows: Iterable[dict[str, Any]], run: ImportRun) -> Counts:
             taker = self.taker(actor, run)
             counts = taker.apply(rows, run)

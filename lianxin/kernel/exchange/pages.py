@@ -30,11 +30,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Upload(forms.Form):
-    file = forms.FileField(label=gettext_lazy("文件"),
-                           help_text=gettext_lazy("Excel（XLSX、XLS）、ODS 或 CSV。列的顺序不限。"),
-                           error_messages={"required": gettext_lazy("请选择文件。"),
-                                           "empty": gettext_lazy("文件是空的，请重新选择。")},
-                           widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.json"}))
+    file = forms.FileField(
+        label=gettext_lazy("文件"),
+        help_text=gettext_lazy("Excel（XLSX、XLS）、ODS 或 CSV。列的顺序不限。"),
+        error_messages={"required": gettext_lazy("请选择文件。"), "empty": gettext_lazy("文件是空的，请重新选择。")},
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.json"}),
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -100,7 +101,11 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     is_open = row.state == ImportRun.PREVIEWED and is_mine and bool(sheet) and bool(row.file_key)
     layout = sheet.layout(_staff(request)) if sheet else None
     context = {
-        "run": row, "sheet": sheet, "is_open": is_open, "is_mine": is_mine, "problems": _problems(row),
+        "run": row,
+        "sheet": sheet,
+        "is_open": is_open,
+        "is_mine": is_mine,
+        "problems": _problems(row),
         "sample": _sample(row, layout) if is_open and layout else ([], []),
     }
     return render(request, "exchange/run.html", context)

@@ -34,9 +34,7 @@ class Part:
     value: Value
 
 
-def question(
-    actor: Actor, place_path: str, period: Period, *, now: datetime | None = None, **filters: str
-) -> Question:
+def question(actor: Actor, place_path: str, period: Period, *, now: datetime | None = None, **filters: str) -> Question:
     """Raises TypeError for a filter that does not exist; empty ones are left out."""
     if unknown := set(filters) - set(FILTERS):
         raise TypeError(f"no such filter: {unknown}")
@@ -45,8 +43,13 @@ def question(
 
 
 def value(
-    definition: Definition, actor: Actor, place_path: str, period: Period,
-    *, now: datetime | None = None, **filters: str,
+    definition: Definition,
+    actor: Actor,
+    place_path: str,
+    period: Period,
+    *,
+    now: datetime | None = None,
+    **filters: str,
 ) -> Value:
     """The number for what the actor may see in a place ("": everything of theirs) over a period."""
     asked = question(actor, place_path, period, now=now, **filters)
@@ -56,8 +59,9 @@ def value(
 def values(definitions: Iterable[Definition], asked: Question) -> dict[str, Value]:
     """Many figures for one question: one query for all counts and rates, one for all medians."""
     wanted = list(definitions)
-    middles = medians((each.id, behind(each, asked.put_to(each)), each.measure, None)
-                      for each in wanted if each.kind == "median")
+    middles = medians(
+        (each.id, behind(each, asked.put_to(each)), each.measure, None) for each in wanted if each.kind == "median"
+    )
     counted = tallies((each.id, each, asked.put_to(each), None) for each in _counted(wanted))
     answer = {}
     for each in wanted:
@@ -69,8 +73,13 @@ def values(definitions: Iterable[Definition], asked: Question) -> dict[str, Valu
 
 
 def records(
-    definition: Definition, actor: Actor, place_path: str, period: Period,
-    *, now: datetime | None = None, **filters: str,
+    definition: Definition,
+    actor: Actor,
+    place_path: str,
+    period: Period,
+    *,
+    now: datetime | None = None,
+    **filters: str,
 ) -> QuerySet[Matter]:
     """The matters behind the number: as many as its n. Of a product those of its first factor.
 
@@ -82,8 +91,14 @@ def records(
 
 
 def series(
-    definition: Definition, actor: Actor, place_path: str, period: Period, by: str,
-    *, now: datetime | None = None, **filters: str,
+    definition: Definition,
+    actor: Actor,
+    place_path: str,
+    period: Period,
+    by: str,
+    *,
+    now: datetime | None = None,
+    **filters: str,
 ) -> list[Part]:
     """The value of each part by ``place`` (one level down), ``category``, ``channel``, ``unit`` or ``month``.
 
@@ -179,4 +194,3 @@ def _median(definition: Definition, found: tuple[float, int] | None) -> Value:
     if found is None:
         return Value("median", definition.unit, None, 0)
     return Value("median", definition.unit, Decimal(repr(found[0])), found[1])
-

@@ -56,8 +56,14 @@ class Recomputed:
 
 @transaction.atomic
 def freeze(
-    definition: Definition, *, actor: Actor, place_path: str, period: Period, note: str = "",
-    corrects: Frozen | None = None, **filters: str,
+    definition: Definition,
+    *,
+    actor: Actor,
+    place_path: str,
+    period: Period,
+    note: str = "",
+    corrects: Frozen | None = None,
+    **filters: str,
 ) -> Frozen:
     """Signs the number of a whole place. Raises Denied without ``figures.sign`` and ``matters.read`` there.
 
@@ -77,23 +83,50 @@ def freeze(
     if value.withheld:
         raise NotSignable(N_("评价不足5份，不能签发。"))
     frozen: Frozen = Frozen.objects.create(
-        figure=definition.id, version=definition.version, meaning=_wording(definition), place_path=place_path,
-        place_name=tree.name(place_path) or _("全部"), period=period.text, filters=dict(filters), asked_at=moment,
-        number=_stored(value.number), unit=value.unit.code, n=value.n, part=value.part,
-        digest=_digest(answers.records(definition, **given)), note=note[:200],
-        signed_by_id=actor.user_id, signer_name=actor.name, signer_unit=actor.unit_name, corrects=corrects,
+        figure=definition.id,
+        version=definition.version,
+        meaning=_wording(definition),
+        place_path=place_path,
+        place_name=tree.name(place_path) or _("全部"),
+        period=period.text,
+        filters=dict(filters),
+        asked_at=moment,
+        number=_stored(value.number),
+        unit=value.unit.code,
+        n=value.n,
+        part=value.part,
+        digest=_digest(answers.records(definition, **given)),
+        note=note[:200],
+        signed_by_id=actor.user_id,
+        signer_name=actor.name,
+        signer_unit=actor.unit_name,
+        corrects=corrects,
     )
-    audit.record(actor, "figures.sign", subject=f"frozen:{frozen.pk}", place_path=place_path,
-                 detail={"figure": definition.id, "version": definition.version, "period": period.text,
-                         "number": str(frozen.number), "n": value.n})
+    audit.record(
+        actor,
+        "figures.sign",
+        subject=f"frozen:{frozen.pk}",
+        place_path=place_path,
+        detail={
+            "figure": definition.id,
+            "version": definition.version,
+            "period": period.text,
+            "number": str(frozen.number),
+            "n": value.n,
+        },
+    )
     return frozen
 
 
 def recompute(frozen: Frozen) -> Recomputed:
     """Puts the frozen query again. Raises catalogue.UnknownFigure when its module is gone."""
     definition = catalogue.definition(frozen.figure)
-    scope: dict[str, Any] = {"actor": territory(frozen.place_path), "place_path": frozen.place_path,
-                             "period": parse(frozen.period), "now": frozen.asked_at}
+    scope: dict[str, Any] = {
+        "actor": territory(frozen.place_path),
+        "place_path": frozen.place_path,
+        "period": parse(frozen.period),
+        "now": frozen.asked_at,
+    }
     value = answers.value(definition, **scope, **frozen.filters)
     number = _stored(value.number)
     return Recomputed(

@@ -33,7 +33,9 @@ def _middle(name: str, rows: QuerySet[Any], measure: Any, key: Any) -> QuerySet[
     part = Value("", CharField()) if key is None else key
     by_part: dict[str, Any] = {"partition_by": [F("part")]} if key is not None else {}
     ranked: QuerySet[Any] = rows.annotate(
-        figure=Value(name, CharField()), part=part, measured=measure,
+        figure=Value(name, CharField()),
+        part=part,
+        measured=measure,
         up=Window(RowNumber(), order_by=[F("measured").asc(), F("pk").asc()], **by_part),
         down=Window(RowNumber(), order_by=[F("measured").desc(), F("pk").desc()], **by_part),
     )

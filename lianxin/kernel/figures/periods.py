@@ -58,8 +58,12 @@ class Period:
         if self.kind == "week":
             year, number, _weekday = self.first.isocalendar()
         forms = {
-            "day": self.first.isoformat(), "week": f"{year}-W{number:02}", "month": f"{year}-{number:02}",
-            "quarter": f"{year}-Q{(number + 2) // 3}", "year": str(year), "statistics": f"S{year}-{number:02}",
+            "day": self.first.isoformat(),
+            "week": f"{year}-W{number:02}",
+            "month": f"{year}-{number:02}",
+            "quarter": f"{year}-Q{(number + 2) // 3}",
+            "year": str(year),
+            "statistics": f"S{year}-{number:02}",
             "span": f"{self.first.isoformat()}..{self.last.isoformat()}",
         }
         return forms[self.kind]
@@ -71,8 +75,10 @@ class Period:
     def previous(self) -> Period:
         """The period before this one, as long (a span: as many days)."""
         before = self.first - _ONE_DAY
-        return Period("span", self.first - timedelta(days=self.days), before) if self.kind == "span" else of(
-            self.kind, before
+        return (
+            Period("span", self.first - timedelta(days=self.days), before)
+            if self.kind == "span"
+            else of(self.kind, before)
         )
 
     def in_whole_months(self, before: date | None = None) -> Period:

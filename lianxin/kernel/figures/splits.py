@@ -77,8 +77,10 @@ def _top(question: Question) -> str:
 
 def _months(definition: Definition, question: Question) -> Split:
     months = list(question.period.months())
-    labels = {month.text: _("%(year)d年%(month)d月") % {"year": month.first.year, "month": month.first.month}
-            for month in months}
+    labels = {
+        month.text: _("%(year)d年%(month)d月") % {"year": month.first.year, "month": month.first.month}
+        for month in months
+    }
     # The first and last may be cut short, but no record lies outside the period: its month tells which it is in.
     homes = {f"{month.first:%Y-%m}": month.text for month in months}
     return Split("month", MonthOf(definition.time), labels, homes=homes)

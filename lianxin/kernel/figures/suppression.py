@@ -58,7 +58,8 @@ def values_that_fit(total: int, small: int, other: int) -> list[int]:
     """
     rest = small - 1
     return [
-        value for value in range(1, K)
+        value
+        for value in range(1, K)
         if rest <= total - value <= (K - 1) * rest or (other and total - value - rest >= K)
     ]
 

@@ -61,7 +61,8 @@ def _credited(definition: Definition, question: Question) -> Any:
     if definition.kind == "sum":
         whole = BigIntegerField()
         return Coalesce(Sum(definition.measure, output_field=whole), Value(0, whole), output_field=whole) * Value(
-            THOUSANDTHS, whole)
+            THOUSANDTHS, whole
+        )
     if definition.kind == "distinct":
         return Count(definition.measure, distinct=True) * Value(THOUSANDTHS)
     if definition.credit is None:

@@ -47,8 +47,30 @@ LEVEL = Unit("level", N_("级"), additive=False)
 PERCENT = Unit("percent", N_("%"), additive=False)
 DAY = Unit("day", N_("天"), additive=False)
 
-UNITS = {unit.code: unit for unit in (ITEM, LEAD, PROBLEM, BATCH, PERSON_TIME, PERSON, NAMED_PERSON, HOUSEHOLD,
-                                      SESSION, TIME, DOCUMENT, ORDINAL, STEP, TEAM, HOUR, YUAN, LEVEL, PERCENT, DAY)}
+UNITS = {
+    unit.code: unit
+    for unit in (
+        ITEM,
+        LEAD,
+        PROBLEM,
+        BATCH,
+        PERSON_TIME,
+        PERSON,
+        NAMED_PERSON,
+        HOUSEHOLD,
+        SESSION,
+        TIME,
+        DOCUMENT,
+        ORDINAL,
+        STEP,
+        TEAM,
+        HOUR,
+        YUAN,
+        LEVEL,
+        PERCENT,
+        DAY,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,11 @@ class Value:
 
     @property
     def exact(self) -> str:
-        """``3,827`` · ``87.5`` · ``11.2``; ``—`` when there is none."""
+        """``3,827`` · ``87.5`` · ``11.2`` · ``157,000,000.00`` (money); ``—`` when there is none."""
         if self.withheld or self.number is None:
             return "—"
+        if self.unit.scale > 1:
+            return f"{Decimal(self.number) / self.unit.scale:,.2f}"
         return f"{self.number:,}" if self.kind in COUNTED else f"{rounded(self.number):,}"
 
     @property
@@ -55,7 +57,7 @@ class Value:
         """``3800余`` for a count; rates and medians are printed exactly or not at all."""
         if self.withheld or self.number is None:
             return "—"
-        return newspaper(self.number) if self.kind in COUNTED else self.exact
+        return newspaper(Decimal(self.number) / self.unit.scale) if self.kind in COUNTED else self.exact
 
     @property
     def is_percent(self) -> bool:

@@ -33,7 +33,11 @@ class Revealed:
 def seal(matter: Matter, *, name: str = "", phone: str = "", email: str = "", openness: str = Contact.RELAY) -> Contact:
     """Keeps a contact beside its matter. Inside the transaction that opens the matter."""
     sealed: Contact = Contact.objects.create(
-        matter=matter, name=name, phone=phone, email=email, openness=openness,
+        matter=matter,
+        name=name,
+        phone=phone,
+        email=email,
+        openness=openness,
         phone_index=blind_index("matters.phone", phone) if phone else "",
     )
     return sealed
@@ -46,7 +50,11 @@ def carry(source: Matter, matter: Matter) -> Contact | None:
     if known is None:
         return None
     return Contact.objects.create(
-        matter=matter, name=known.name, phone=known.phone, email=known.email, openness=known.openness,
+        matter=matter,
+        name=known.name,
+        phone=known.phone,
+        email=known.email,
+        openness=known.openness,
         phone_index=known.phone_index,
     )
 

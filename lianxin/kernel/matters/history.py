@@ -69,11 +69,15 @@ def keep(kind: str, pasts: Sequence[Past], *, actor: Actor) -> list[Matter]:
     given = _numbers(flow.prefix, pasts)
     matters = [_matter(kind, past, number) for past, number in zip(pasts, given, strict=True)]
     Matter.objects.unscoped(reason="a new row").bulk_create(matters, batch_size=BATCH)
-    events = [_event(matter, past, at, actor) for matter, past in zip(matters, pasts, strict=True)
-              for at in range(len(past.lines))]
+    events = [
+        _event(matter, past, at, actor)
+        for matter, past in zip(matters, pasts, strict=True)
+        for at in range(len(past.lines))
+    ]
     Event.objects.unscoped(reason="the past of new rows").bulk_create(events, batch_size=BATCH)
-    search.index_many("matter", ((m.pk, f"{m.number} {m.title} {past.text}")
-                                 for m, past in zip(matters, pasts, strict=True)))
+    search.index_many(
+        "matter", ((m.pk, f"{m.number} {m.title} {past.text}") for m, past in zip(matters, pasts, strict=True))
+    )
     _start_clocks(matters, actor)
     return matters
 
@@ -100,18 +104,36 @@ def _numbers(prefix: str, pasts: Sequence[Past]) -> list[str]:
 
 def _matter(kind: str, past: Past, number: str) -> Matter:
     return Matter(
-        number=number, tracking_code=numbers.new_tracking_code(), kind=kind, state=past.lines[-1].to_state,
-        title=past.title[:200], place_path=past.place_path, channel=past.channel, opened_at=past.lines[0].at,
-        closed_at=past.closed_at, outcome=past.outcome, version=len(past.lines), **past.header,
+        number=number,
+        tracking_code=numbers.new_tracking_code(),
+        kind=kind,
+        state=past.lines[-1].to_state,
+        title=past.title[:200],
+        place_path=past.place_path,
+        channel=past.channel,
+        opened_at=past.lines[0].at,
+        closed_at=past.closed_at,
+        outcome=past.outcome,
+        version=len(past.lines),
+        **past.header,
     )
 
 
 def _event(matter: Matter, past: Past, at: int, actor: Actor) -> Event:
     line, before = past.lines[at], past.lines[at - 1].to_state if at else ""
     return Event(
-        matter=matter, at=line.at, move=line.move, from_state=before, to_state=line.to_state, note=line.note,
-        public_note=line.public_note, data=dict(line.data), actor_kind=actor.kind, actor_id=actor.user_id,
-        actor_name=actor.name, unit_name=actor.unit_name,
+        matter=matter,
+        at=line.at,
+        move=line.move,
+        from_state=before,
+        to_state=line.to_state,
+        note=line.note,
+        public_note=line.public_note,
+        data=dict(line.data),
+        actor_kind=actor.kind,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        unit_name=actor.unit_name,
     )
 
 
@@ -121,8 +143,9 @@ def _start_clocks(matters: Sequence[Matter], actor: Actor) -> None:
         flow = registry.flow(matter.kind)
         if matter.closed_at is None and matter.state == flow.initial and matter.opened_at.year in known:
             for clock in flow.starts:
-                deadlines.start(matter, clock.name, amount=clock.amount, unit=clock.unit, at=matter.opened_at,
-                                actor=actor)
+                deadlines.start(
+                    matter, clock.name, amount=clock.amount, unit=clock.unit, at=matter.opened_at, actor=actor
+                )
             matter.due_at = deadlines.nearest_due(matter)
             matter.attention_at = matter.due_at or NO_HURRY
             matter.save(update_fields=["due_at", "attention_at"])

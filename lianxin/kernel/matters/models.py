@@ -39,7 +39,9 @@ class Matter(models.Model):
     state = models.CharField(_("状态"), max_length=30)
     title = models.CharField(_("标题"), max_length=200)
     place_path = PathField(_("地点"))
-    holder = models.ForeignKey("access.Unit", models.PROTECT, null=True, related_name="matters", verbose_name=_("承办单位"))
+    holder = models.ForeignKey(
+        "access.Unit", models.PROTECT, null=True, related_name="matters", verbose_name=_("承办单位")
+    )
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

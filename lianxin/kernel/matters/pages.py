@@ -56,19 +56,23 @@ def filter_bar(request: HttpRequest, key: str) -> FilterBar:
     """The filters that every list of matters has."""
     states = {s.name: _(s.label) for flow in registry.flows().values() for s in flow.states}
     kinds = [(kind, _(flow.label)) for kind, flow in registry.flows().items()]
-    return FilterBar(request, [
-        Filter("q", _("搜索"), "text", placeholder=_("编号、标题或内容")),
-        Filter("open", _("进度"), "choice", [(value, _(label)) for value, label in OPEN_CHOICES]),
-        Filter("lamp", _("期限"), "choice", [(lamp.name, _(lamp.label)) for lamp in LAMPS]),
-        Filter("state", _("状态"), "choice", list(states.items())),
-        Filter("kind", _("种类"), "choice", kinds),
-        Filter("category", _("类别"), "kept", say=registry.category_name),
-        Filter("unit", _("承办单位"), "kept", say=unit_name),
-        Filter("place", _("区域"), "kept", say=tree.name),
-        Filter("opened_from", _("收到自"), "day"),
-        Filter("opened_to", _("收到至"), "day"),
-        Filter("supervised", _("只看督办"), "check"),
-    ], key=key)
+    return FilterBar(
+        request,
+        [
+            Filter("q", _("搜索"), "text", placeholder=_("编号、标题或内容")),
+            Filter("open", _("进度"), "choice", [(value, _(label)) for value, label in OPEN_CHOICES]),
+            Filter("lamp", _("期限"), "choice", [(lamp.name, _(lamp.label)) for lamp in LAMPS]),
+            Filter("state", _("状态"), "choice", list(states.items())),
+            Filter("kind", _("种类"), "choice", kinds),
+            Filter("category", _("类别"), "kept", say=registry.category_name),
+            Filter("unit", _("承办单位"), "kept", say=unit_name),
+            Filter("place", _("区域"), "kept", say=tree.name),
+            Filter("opened_from", _("收到自"), "day"),
+            Filter("opened_to", _("收到至"), "day"),
+            Filter("supervised", _("只看督办"), "check"),
+        ],
+        key=key,
+    )
 
 
 def _bulk_buttons(actor: Actor) -> list[tuple[str, str, str, str]]:
@@ -92,8 +96,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
             matter = queries.matter(request.actor, number)
             done += _run(matter, verb, request.POST.copy(), request.actor)
         except (MoveRefused, Denied, Matter.DoesNotExist) as refusal:
-            messages.warning(request, _("%(number)s 没有办理：%(why)s") % {
-                "number": number, "why": str(refusal) if isinstance(refusal, MoveRefused) else _("没有权限")})
+            messages.warning(
+                request,
+                _("%(number)s 没有办理：%(why)s")
+                % {"number": number, "why": str(refusal) if isinstance(refusal, MoveRefused) else _("没有权限")},
+            )
     if done:
         messages.success(request, _("已办理 %(n)d 件") % {"n": done})
     return redirect_now(request, request.headers.get("referer") or reverse("matters:work"))
@@ -132,8 +139,13 @@ def _matter_page(
     lamp, lamp_text = shown.lamp_of(row.due_at, row.closed_at, row.waiting, timezone.now())
     remark = registry.flow(row.kind).by_move.get("remark")
     context = {
-        "matter": row, "state": state, "lamp": lamp, "lamp_text": lamp_text,
-        "buttons": shown.buttons(row, request.actor), "form": form, "move_name": move_name,
+        "matter": row,
+        "state": state,
+        "lamp": lamp,
+        "lamp_text": lamp_text,
+        "buttons": shown.buttons(row, request.actor),
+        "form": form,
+        "move_name": move_name,
         "clocks": shown.clocks(deadlines.clocks(row), row.kind),
         "events": shown.timeline(row, queries.timeline(row)),
         "may_remark": remark is not None and may_move(row, remark, request.actor),

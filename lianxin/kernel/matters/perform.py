@@ -19,10 +19,22 @@ from lianxin.kernel.matters.flow import OUTCOMES, Clock, Flow, Move
 from lianxin.kernel.matters.models import NO_HURRY, SEALED, Event, KeptFrom, Matter
 from lianxin.kernel.modules import registry
 
-CHANGEABLE = frozenset({
-    "title", "place_path", "holder_id", "assignee_id", "category", "urgency", "secrecy", "is_public",
-    "lon", "lat", "duplicate_of_id", "supervised_at",
-})
+CHANGEABLE = frozenset(
+    {
+        "title",
+        "place_path",
+        "holder_id",
+        "assignee_id",
+        "category",
+        "urgency",
+        "secrecy",
+        "is_public",
+        "lon",
+        "lat",
+        "duplicate_of_id",
+        "supervised_at",
+    }
+)
 
 
 def locked(matter_id: int) -> Matter:
@@ -59,9 +71,16 @@ def open_matter(
     matter = Matter(
         number=_number(flow, place_path, moment, header.get("secrecy", "")),
         tracking_code=numbers.new_tracking_code(),
-        kind=kind, state=flow.initial, title=title[:200], place_path=place_path, channel=channel,
-        opened_at=moment, opened_by_id=actor.user_id if actor.is_staff else None,
-        parent=parent, root_id=(parent.root_id or parent.pk) if parent else None, **header,
+        kind=kind,
+        state=flow.initial,
+        title=title[:200],
+        place_path=place_path,
+        channel=channel,
+        opened_at=moment,
+        opened_by_id=actor.user_id if actor.is_staff else None,
+        parent=parent,
+        root_id=(parent.root_id or parent.pk) if parent else None,
+        **header,
     )
     matter.save(force_insert=True)
     KeptFrom.objects.bulk_create(KeptFrom(matter=matter, unit_id=unit) for unit in kept_from)
@@ -69,8 +88,9 @@ def open_matter(
     _set_due(matter)
     matter.save(update_fields=["due_at", "attention_at"])
     event = _write(matter, "open", "", actor=actor, at=moment, note=note, public_note=public_note, data=data or {})
-    audit.record(actor, f"{kind}.open", subject=matter.subject, place_path=_audited_place(matter),
-                 detail={"event": event.pk})
+    audit.record(
+        actor, f"{kind}.open", subject=matter.subject, place_path=_audited_place(matter), detail={"event": event.pk}
+    )
     announce(Announcement(matter=matter, event=event, flow=flow, actor=actor))
     return matter
 
@@ -110,10 +130,24 @@ def perform(
     _mark_ends(row, move, outcome, moment)
     _run_clocks(row, move, clocks or {}, moment, actor, note)
     row.save()
-    event = _write(row, move.name, before, actor=actor, at=moment, note=note, public_note=public_note,
-                   is_public=move.public, data=data or {})
-    audit.record(actor, f"{row.kind}.{move.name}", subject=row.subject, place_path=_audited_place(row),
-                 detail={"event": event.pk, "from": before, "to": row.state, "version": row.version})
+    event = _write(
+        row,
+        move.name,
+        before,
+        actor=actor,
+        at=moment,
+        note=note,
+        public_note=public_note,
+        is_public=move.public,
+        data=data or {},
+    )
+    audit.record(
+        actor,
+        f"{row.kind}.{move.name}",
+        subject=row.subject,
+        place_path=_audited_place(row),
+        detail={"event": event.pk, "from": before, "to": row.state, "version": row.version},
+    )
     announce(Announcement(matter=row, event=event, flow=flow, actor=actor, move=move))
     return row
 
@@ -146,9 +180,7 @@ def moves_open_to(matter: Matter, actor: Actor) -> tuple[Move, ...]:
     return tuple(move for move in moves if move.by != "system" and may_move(matter, move, actor))
 
 
-def _check(
-    row: Matter, flow: Flow, move: Move, actor: Actor, version: int | None, reason: str, outcome: str
-) -> None:
+def _check(row: Matter, flow: Flow, move: Move, actor: Actor, version: int | None, reason: str, outcome: str) -> None:
     if not may_move(row, move, actor):
         raise Denied(move.permission or move.name)
     if row.state not in move.sources:
@@ -204,7 +236,11 @@ def _mark_ends(row: Matter, move: Move, outcome: str, moment: datetime) -> None:
 
 
 def _run_clocks(
-    row: Matter, move: Move, clocks: Mapping[str, Clock | None], moment: datetime, actor: Actor,
+    row: Matter,
+    move: Move,
+    clocks: Mapping[str, Clock | None],
+    moment: datetime,
+    actor: Actor,
     note: str,
 ) -> None:
     if move.resumes and row.waiting:
@@ -251,7 +287,15 @@ def count_unknown_ends() -> int:
 
 def _write(row: Matter, move: str, before: str, *, actor: Actor, at: datetime, **told: Any) -> Event:
     written: Event = Event.objects.create(
-        matter=row, move=move, from_state=before, to_state=row.state, at=at,
-        actor_kind=actor.kind, actor_id=actor.user_id, actor_name=actor.name, unit_name=actor.unit_name, **told,
+        matter=row,
+        move=move,
+        from_state=before,
+        to_state=row.state,
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        unit_name=actor.unit_name,
+        **told,
     )
     return written

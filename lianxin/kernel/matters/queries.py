@@ -14,9 +14,28 @@ from lianxin.kernel.clock.lamps import lamp_q
 from lianxin.kernel.matters.models import SEALED, Event, Matter
 from lianxin.kernel.places.paths import under
 
-ROW = ("id", "number", "title", "state", "kind", "place_path", "holder__name", "assignee__name", "category",
-       "channel", "urgency", "opened_at", "due_at", "attention_at", "closed_at", "outcome", "waiting", "version",
-       "supervised_at", "reopenings")
+ROW = (
+    "id",
+    "number",
+    "title",
+    "state",
+    "kind",
+    "place_path",
+    "holder__name",
+    "assignee__name",
+    "category",
+    "channel",
+    "urgency",
+    "opened_at",
+    "due_at",
+    "attention_at",
+    "closed_at",
+    "outcome",
+    "waiting",
+    "version",
+    "supervised_at",
+    "reopenings",
+)
 """The columns that a list shows; enough for a row without a further query."""
 
 
@@ -69,7 +88,9 @@ def _narrowed_by_time(rows: QuerySet[Matter], filters: Mapping[str, Any]) -> Que
 
 def timeline(matter: Matter) -> list[Event]:
     """The whole timeline of a matter that the caller has already been allowed to see."""
-    return list(Event.objects.unscoped(reason="timeline of a visible matter").filter(matter=matter).order_by("at", "id"))
+    return list(
+        Event.objects.unscoped(reason="timeline of a visible matter").filter(matter=matter).order_by("at", "id")
+    )
 
 
 def children(matter: Matter) -> QuerySet[Matter]:

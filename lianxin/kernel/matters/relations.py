@@ -30,9 +30,7 @@ def hand_over(matter: Matter, *, to_kind: str, actor: Actor, note: str) -> Matte
 
 def receivable_kinds() -> dict[str, str]:
     """Kinds that take hand-overs, with their Chinese labels."""
-    return {
-        kind: registry.flow(kind).label for module in registry.modules() for kind in module.receives
-    }
+    return {kind: registry.flow(kind).label for module in registry.modules() for kind in module.receives}
 
 
 def original(matter: Matter) -> Matter:

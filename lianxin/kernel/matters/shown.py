@@ -23,7 +23,12 @@ from lianxin.kernel.modules import registry
 
 LAMP_NAMES = {"on_time": "on_time", "near": "near", "overdue": "overdue", "seriously_overdue": "serious"}
 CLOCK_LABELS = {
-    "route": "派单", "accept": "接单", "handle": "办理", "decide": "裁定退回", "report": "报到", "answer": "回复",
+    "route": "派单",
+    "accept": "接单",
+    "handle": "办理",
+    "decide": "裁定退回",
+    "report": "报到",
+    "answer": "回复",
 }
 
 
@@ -86,10 +91,20 @@ def _row(values: dict[str, Any], now: datetime) -> Row:
     marks = [_("督办")] if values["supervised_at"] and not values["closed_at"] else []
     marks += [_("再次办理")] if values["reopenings"] else []
     return Row(
-        number=values["number"], title=values["title"], href=address(values["number"]),
-        place_path=values["place_path"], state_label=state.label, phase=state.phase, lamp=lamp, lamp_text=text,
-        holder=values["holder__name"] or "", assignee=values["assignee__name"] or "",
-        opened_at=values["opened_at"], mark=" · ".join(marks), pk=values["id"], version=values["version"],
+        number=values["number"],
+        title=values["title"],
+        href=address(values["number"]),
+        place_path=values["place_path"],
+        state_label=state.label,
+        phase=state.phase,
+        lamp=lamp,
+        lamp_text=text,
+        holder=values["holder__name"] or "",
+        assignee=values["assignee__name"] or "",
+        opened_at=values["opened_at"],
+        mark=" · ".join(marks),
+        pk=values["id"],
+        version=values["version"],
     )
 
 
@@ -100,9 +115,14 @@ def address(number: str) -> str:
 def buttons(matter: Matter, actor: Actor) -> list[dict[str, Any]]:
     """The move buttons of the page: those of the flow that the actor may press and that have a staff form."""
     return [
-        {"name": move.name, "label": _(move.label), "tone": move.tone, "version": matter.version,
-         "confirm": _(move.confirm) if move.confirm else "",
-         "href": reverse("matters:move", args=[matter.number, move.name])}
+        {
+            "name": move.name,
+            "label": _(move.label),
+            "tone": move.tone,
+            "version": matter.version,
+            "confirm": _(move.confirm) if move.confirm else "",
+            "href": reverse("matters:move", args=[matter.number, move.name]),
+        }
         for move in moves_open_to(matter, actor)
         if move.name != "remark" and (form := form_of(matter, move)) is not None and form.is_offered(matter, actor)
     ]
@@ -112,10 +132,15 @@ def timeline(matter: Matter, events: Iterable[Event]) -> list[dict[str, Any]]:
     """The events of a matter, newest first."""
     flow = registry.flow(matter.kind)
     return [
-        {"at": event.at, "label": _event_label(event, flow), "who": _who(event), "unit": event.unit_name,
-         "note": "\n".join(text for text in (_facts_of(event), event.public_note, event.note) if text),
-         "kind": "note" if event.move == "remark" else "system" if event.actor_kind == "system" else "move",
-         "public": event.is_public}
+        {
+            "at": event.at,
+            "label": _event_label(event, flow),
+            "who": _who(event),
+            "unit": event.unit_name,
+            "note": "\n".join(text for text in (_facts_of(event), event.public_note, event.note) if text),
+            "kind": "note" if event.move == "remark" else "system" if event.actor_kind == "system" else "move",
+            "public": event.is_public,
+        }
         for event in reversed(list(events))
     ]
 
@@ -158,9 +183,15 @@ def clocks(found: Iterable[Deadline], kind: str = "") -> list[dict[str, Any]]:
 def _clock(clock: Deadline, now: datetime, told_by: Clock | None) -> dict[str, Any]:
     label = (told_by.label if told_by else "") or CLOCK_LABELS.get(clock.name, clock.name)
     is_earlier = clock.target_at is not None and clock.target_at != clock.due_at
-    told = {"label": _(label), "due_at": clock.due_at, "done": None, "text": clock.state_label, "lamp": clock.state,
-            "source": _(told_by.source) if told_by and told_by.source else "",
-            "target_at": clock.target_at if is_earlier and clock.state in {"running", "paused"} else None}
+    told = {
+        "label": _(label),
+        "due_at": clock.due_at,
+        "done": None,
+        "text": clock.state_label,
+        "lamp": clock.state,
+        "source": _(told_by.source) if told_by and told_by.source else "",
+        "target_at": clock.target_at if is_earlier and clock.state in {"running", "paused"} else None,
+    }
     if clock.state == "running" and clock.due_at:
         lamp, text = lamp_of(clock.due_at, None, False, now)
         whole = (clock.due_at - clock.started_at).total_seconds() or 1
@@ -168,5 +199,8 @@ def _clock(clock: Deadline, now: datetime, told_by: Clock | None) -> dict[str, A
         return {**told, "lamp": lamp, "text": text, "done": done}
     if clock.state == "met":
         on_time = clock.on_time
-        return {**told, "text": _("按期完成") if on_time else _("已完成，超期") if on_time is False else clock.state_label}
+        return {
+            **told,
+            "text": _("按期完成") if on_time else _("已完成，超期") if on_time is False else clock.state_label,
+        }
     return {**told, "lamp": "none" if clock.state == "unknown" else clock.state}

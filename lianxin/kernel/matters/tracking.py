@@ -82,8 +82,13 @@ def _line(row: Event, flow: Flow, *, is_own: bool) -> Line:
     text = row.public_note
     if not is_own:
         text = without_numbers(text) if move and "outcome" in move.asks else ""
-    return Line(row.at, move.label if move else "已收到", row.unit_name, text,
-                by_person=row.actor_kind in {"reporter", "resident", "anonymous"})
+    return Line(
+        row.at,
+        move.label if move else "已收到",
+        row.unit_name,
+        text,
+        by_person=row.actor_kind in {"reporter", "resident", "anonymous"},
+    )
 
 
 def without_numbers(text: str) -> str:

@@ -43,7 +43,7 @@ class Module:
     moves: dotted path of a mapping (kind, move) → form class; see ``matters/moves.py``.
     tracking_page: dotted path of ``function(request, matter, verb) -> HttpResponse``: what the holder of a tracking
     code sees of this module's kinds, and (POST with a verb) does. Kinds without one have no public page.
-    matter_page: dotted path of ``function(request, matter) -> list of Block``: what the module adds to the matter's page.
+    matter_page: dotted path of ``function(request, matter) -> dict``: template variables of the matter's page.
     """
 
     name: str

@@ -31,7 +31,8 @@ def flows() -> Mapping[str, Flow]:
     words = pack().toml("flows")
     return {
         flow.kind: flow.called(words[flow.kind]) if flow.kind in words else flow
-        for module in modules() for flow in module.flows
+        for module in modules()
+        for flow in module.flows
     }
 
 

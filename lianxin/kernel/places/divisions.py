@@ -133,5 +133,3 @@ def _audit(actor: Actor, path: Path, edition: str, mode: Mode, report: Report) -
     counts = {name: getattr(report, name) for name in ("created", "changed", "closed", "aliases", "rewritten")}
     detail = {"file": path.name, "edition": edition, "mode": mode, **counts, "problems": len(report.problems)}
     audit.record(actor, "places.import", subject=f"file:{path.name}"[:100], detail=detail)
-
-

@@ -51,8 +51,17 @@ class PlaceField(forms.CharField):
         address = f"{reverse('places:pick')}?for={permission}&q="
         kwargs.setdefault("label", _("在哪个社区（村）"))
         kwargs.setdefault("error_messages", {"required": _("请选择地点。")})
-        super().__init__(widget=PlaceInput(attrs={"data-pick": "", "data-url": address, "autocomplete": "off",
-                                                  "placeholder": _("打名称、拼音首字母或代码")}), **kwargs)
+        super().__init__(
+            widget=PlaceInput(
+                attrs={
+                    "data-pick": "",
+                    "data-url": address,
+                    "autocomplete": "off",
+                    "placeholder": _("打名称、拼音首字母或代码"),
+                }
+            ),
+            **kwargs,
+        )
 
     def clean(self, value: Any) -> str:
         words = str(super().clean(value) or "").strip()

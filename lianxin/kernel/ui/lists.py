@@ -43,7 +43,7 @@ class Filter:
         return ("1" if text else "") if self.kind == "check" else text.strip()[:200]
 
     def shown(self, value: str) -> str:
-        label = self.say(value) if self.say else dict((str(v), str(word)) for v, word in self.choices).get(value, value)
+        label = self.say(value) if self.say else {str(v): str(word) for v, word in self.choices}.get(value, value)
         return self.label if self.kind == "check" else _("%(name)s：%(value)s") % {"name": self.label, "value": label}
 
 

@@ -76,8 +76,10 @@ class Taking:
         given = [self._facts(row, homeless) for row in rows]
         counts = actions.keep(given, actor=self.actor, source=self.source)
         if homeless:
-            self.notes.append(_("登记区划不在区划树里，记在全市：%(n)d 个（%(codes)s）。") % {
-                "n": sum(homeless.values()), "codes": "、".join(sorted(homeless))})
+            self.notes.append(
+                _("登记区划不在区划树里，记在全市：%(n)d 个（%(codes)s）。")
+                % {"n": sum(homeless.values()), "codes": "、".join(sorted(homeless))}
+            )
         return counts
 
     def _facts(self, row: dict[str, Any], homeless: dict[str, int]) -> dict[str, Any]:
@@ -87,5 +89,10 @@ class Taking:
             homeless[code or "—"] = homeless.get(code or "—", 0) + 1
             node = tree.find(code[:4]) if code else None
         told = {key: value for key, value in row.items() if key not in {"adcode", "address"}}
-        return {**told, "adcode": code, "address": row.get("address") or "", "kind": kind_of(row["uscc"]),
-                "place_path": node.path if node else self.city}
+        return {
+            **told,
+            "adcode": code,
+            "address": row.get("address") or "",
+            "kind": kind_of(row["uscc"]),
+            "place_path": node.path if node else self.city,
+        }

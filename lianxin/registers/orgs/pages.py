@@ -32,8 +32,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     bar = _bar(request, actor)
     rows = queries.organisations(actor, {name: bar[name] for name in bar.names}).values(*queries.ROW)
     page = keyset_page(rows, request, order=("name", "id"))
-    context = {"bar": bar, "page": page, "kinds": KINDS, "today": timezone.localdate(),
-               "may_export": actor.holds("exchange.export")}
+    context = {
+        "bar": bar,
+        "page": page,
+        "kinds": KINDS,
+        "today": timezone.localdate(),
+        "may_export": actor.holds("exchange.export"),
+    }
     return render(request, "orgs/list.html", context, fragment="orgs/_list.html")
 
 

@@ -11,6 +11,7 @@ from lianxin.kernel.jobs.timetable import Timed
 from lianxin.kernel.modules.pack import pack
 from lianxin.work.requests import actions, queries, rules
 
+
 @job("requests.end_unrated")
 def end_unrated() -> int:
     """Ends answered requests whose time for a rating is over; how many."""
@@ -20,5 +21,6 @@ def end_unrated() -> int:
     for request in rows:
         actions.lapse(request.matter, at=now)
     return len(rows)
+
 
 TIMETABLE = (Timed(end_unrated, every=timedelta(hours=1)),)

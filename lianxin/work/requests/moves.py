@@ -20,8 +20,14 @@ from lianxin.work.requests.models import Category, ReplyText
 
 
 def note(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, required=required, help_text=help_text, max_length=5000,
-                           widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": _("请写明理由。")})
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("请写明理由。")},
+    )
 
 
 def outcomes(names: tuple[str, ...]) -> list[tuple[str, Any]]:
@@ -33,9 +39,13 @@ class UnitField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("承办单位"))
-        super().__init__(Unit.objects.none(), empty_label=_("请选择单位"),
-                         error_messages={"required": _("请选择单位。"), "invalid_choice": _("请从列表中选择单位。")},
-                         widget=forms.Select(attrs={"data-pick": ""}), **kwargs)
+        super().__init__(
+            Unit.objects.none(),
+            empty_label=_("请选择单位"),
+            error_messages={"required": _("请选择单位。"), "invalid_choice": _("请从列表中选择单位。")},
+            widget=forms.Select(attrs={"data-pick": ""}),
+            **kwargs,
+        )
 
 
 class NoteOnly(MoveForm):
@@ -137,8 +147,9 @@ class AskExtension(NoteOnly):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.ask_extension(self.matter, actor=self.actor, days=told["days"], note=told["note"],
-                              version=told["version"])
+        actions.ask_extension(
+            self.matter, actor=self.actor, days=told["days"], note=told["note"], version=told["version"]
+        )
 
 
 class OnAskedExtension(MoveForm):
@@ -159,8 +170,7 @@ class GrantExtension(OnAskedExtension):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.grant_extension(self.matter, actor=self.actor, public_note=told["public_note"],
-                                version=told["version"])
+        actions.grant_extension(self.matter, actor=self.actor, public_note=told["public_note"], version=told["version"])
 
 
 class RefuseExtension(OnAskedExtension, NoteOnly):
@@ -174,9 +184,12 @@ class RefuseExtension(OnAskedExtension, NoteOnly):
 class Units(MoveForm):
     """A move that calls several units."""
 
-    units = forms.ModelMultipleChoiceField(Unit.objects.none(), label=_("请哪些单位来"),
-                                           widget=forms.CheckboxSelectMultiple,
-                                           error_messages={"required": _("请至少选择一个单位。")})
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        label=_("请哪些单位来"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选择一个单位。")},
+    )
     note = note(_("请他们做什么"))
 
     def prepare(self) -> None:
@@ -189,8 +202,9 @@ class Whistle(Units):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.whistle(self.matter, actor=self.actor, units=list(told["units"]), note=told["note"],
-                        version=told["version"])
+        actions.whistle(
+            self.matter, actor=self.actor, units=list(told["units"]), note=told["note"], version=told["version"]
+        )
 
 
 class Help(Units):
@@ -198,14 +212,18 @@ class Help(Units):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.help_from(self.matter, actor=self.actor, units=list(told["units"]), note=told["note"],
-                          version=told["version"])
+        actions.help_from(
+            self.matter, actor=self.actor, units=list(told["units"]), note=told["note"], version=told["version"]
+        )
 
 
 class Split(MoveForm):
-    parts = forms.CharField(label=_("每行写一个部分"), widget=forms.Textarea(attrs={"rows": 6}),
-                            help_text=_("至少两行；每一行成为一个子事项。"),
-                            error_messages={"required": _("请至少写出两个部分。")})
+    parts = forms.CharField(
+        label=_("每行写一个部分"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("至少两行；每一行成为一个子事项。"),
+        error_messages={"required": _("请至少写出两个部分。")},
+    )
     done = _("已拆分。")
 
     def run(self) -> None:
@@ -214,8 +232,12 @@ class Split(MoveForm):
 
 
 class Answer(MoveForm):
-    outcome = forms.ChoiceField(label=_("办理结果"), choices=outcomes(rules.STAFF_OUTCOMES), widget=forms.RadioSelect,
-                                error_messages={"required": _("请选择办理结果。")})
+    outcome = forms.ChoiceField(
+        label=_("办理结果"),
+        choices=outcomes(rules.STAFF_OUTCOMES),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择办理结果。")},
+    )
     public_note = note(_("给本人的答复"), help_text=_("写清做了什么；没能解决的，写清原因和以后的打算。"))
     photo = forms.FileField(label=_("办理后的照片"), required=False)
     done = _("已答复，等本人评价。")
@@ -235,8 +257,14 @@ class Answer(MoveForm):
     def run(self) -> None:
         told = self.cleaned_data
         photos = [told["photo"]] if told.get("photo") else []
-        actions.answer(self.matter, actor=self.actor, outcome=told["outcome"], text=told["public_note"],
-                       version=told["version"], photos=photos)
+        actions.answer(
+            self.matter,
+            actor=self.actor,
+            outcome=told["outcome"],
+            text=told["public_note"],
+            version=told["version"],
+            photos=photos,
+        )
 
 
 class AnswerNow(Answer):
@@ -246,21 +274,31 @@ class AnswerNow(Answer):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.answer_now(self.matter, actor=self.actor, outcome=told["outcome"], text=told["public_note"],
-                           version=told["version"])
+        actions.answer_now(
+            self.matter, actor=self.actor, outcome=told["outcome"], text=told["public_note"], version=told["version"]
+        )
 
 
 class Decline(MoveForm):
-    reason = forms.ChoiceField(label=_("属于哪一种"), widget=forms.RadioSelect,
-                               choices=[(key, _(label)) for key, label in rules.DECLINE_REASONS.items()])
+    reason = forms.ChoiceField(
+        label=_("属于哪一种"),
+        widget=forms.RadioSelect,
+        choices=[(key, _(label)) for key, label in rules.DECLINE_REASONS.items()],
+    )
     outcome = forms.ChoiceField(label=_("结果"), choices=outcomes(rules.DECLINE_OUTCOMES), widget=forms.RadioSelect)
     public_note = note(_("告诉本人的理由和去处"))
     done = _("已告知本人不予受理的理由。")
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.decline(self.matter, actor=self.actor, outcome=told["outcome"], public_note=told["public_note"],
-                        reason=told["reason"], version=told["version"])
+        actions.decline(
+            self.matter,
+            actor=self.actor,
+            outcome=told["outcome"],
+            public_note=told["public_note"],
+            reason=told["reason"],
+            version=told["version"],
+        )
 
 
 class Merge(MoveForm):
@@ -298,8 +336,14 @@ class HandOver(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.hand_over(self.matter, actor=self.actor, kind=told["kind"], public_note=told["public_note"],
-                          has_consent=told["consent"], version=told["version"])
+        actions.hand_over(
+            self.matter,
+            actor=self.actor,
+            kind=told["kind"],
+            public_note=told["public_note"],
+            has_consent=told["consent"],
+            version=told["version"],
+        )
 
 
 class Escalate(NoteOnly):
@@ -344,8 +388,9 @@ class Conclude(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.conclude(self.matter, actor=self.actor, outcome=told["outcome"], note=told["note"],
-                         version=told["version"])
+        actions.conclude(
+            self.matter, actor=self.actor, outcome=told["outcome"], note=told["note"], version=told["version"]
+        )
 
 
 class Cancel(NoteOnly):
@@ -357,14 +402,32 @@ class Cancel(NoteOnly):
 
 
 MOVES: dict[tuple[str, str], type[MoveForm]] = {
-    ("request", "route"): Route, ("request", "accept"): Accept, ("request", "object"): Object,
-    ("request", "reassign"): Reassign, ("request", "insist"): Insist, ("request", "ask"): Ask,
-    ("request", "resume"): Resume, ("request", "contact"): ContactMade,
-    ("request", "ask_extension"): AskExtension, ("request", "grant_extension"): GrantExtension,
-    ("request", "refuse_extension"): RefuseExtension, ("request", "help"): Help, ("request", "split"): Split,
-    ("request", "answer"): Answer, ("request", "answer_now"): AnswerNow, ("request", "decline"): Decline,
-    ("request", "merge"): Merge, ("request", "hand_over"): HandOver, ("request", "transfer"): Transfer, ("request", "escalate"): Escalate,
-    ("request", "whistle"): Whistle, ("request", "supervise"): Supervise, ("request", "remark"): Remark,
-    ("call", "report"): Report, ("call", "conclude"): Conclude, ("call", "cancel"): Cancel,
-    ("call", "supervise"): Supervise, ("call", "remark"): Remark,
+    ("request", "route"): Route,
+    ("request", "accept"): Accept,
+    ("request", "object"): Object,
+    ("request", "reassign"): Reassign,
+    ("request", "insist"): Insist,
+    ("request", "ask"): Ask,
+    ("request", "resume"): Resume,
+    ("request", "contact"): ContactMade,
+    ("request", "ask_extension"): AskExtension,
+    ("request", "grant_extension"): GrantExtension,
+    ("request", "refuse_extension"): RefuseExtension,
+    ("request", "help"): Help,
+    ("request", "split"): Split,
+    ("request", "answer"): Answer,
+    ("request", "answer_now"): AnswerNow,
+    ("request", "decline"): Decline,
+    ("request", "merge"): Merge,
+    ("request", "hand_over"): HandOver,
+    ("request", "transfer"): Transfer,
+    ("request", "escalate"): Escalate,
+    ("request", "whistle"): Whistle,
+    ("request", "supervise"): Supervise,
+    ("request", "remark"): Remark,
+    ("call", "report"): Report,
+    ("call", "conclude"): Conclude,
+    ("call", "cancel"): Cancel,
+    ("call", "supervise"): Supervise,
+    ("call", "remark"): Remark,
 }

@@ -77,7 +77,8 @@ def _rows() -> QuerySet[Matter]:
     parts = Matter.objects.unscoped(reason="whether there are children").filter(parent=OuterRef("pk"))
     clocks = Deadline.objects.filter(OPEN, name="handle")
     annotated: QuerySet[Matter] = rows.annotate(
-        has_contact=Exists(contacts), has_parts=Exists(parts),
+        has_contact=Exists(contacts),
+        has_parts=Exists(parts),
         is_rated=Exists(ratings.filter(matter=OuterRef("pk"), round=OuterRef("request__round"))),
         own_due=Subquery(clocks.filter(matter=OuterRef("pk")).values("due_at")[:1]),
         main_due=Subquery(clocks.filter(matter=OuterRef("duplicate_of")).values("due_at")[:1]),

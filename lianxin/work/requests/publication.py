@@ -29,8 +29,14 @@ def points() -> list[Point]:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     start = today.replace(year=today.year - 1, day=1)
     rows: QuerySet[Any] = Matter.objects.unscoped(reason="public things, told only in groups of k or more")
-    rows = rows.filter(kind="request", is_public=True, secrecy="C1", duplicate_of__isnull=True,
-                       opened_at__gte=start, opened_at__lt=today)
+    rows = rows.filter(
+        kind="request",
+        is_public=True,
+        secrecy="C1",
+        duplicate_of__isnull=True,
+        opened_at__gte=start,
+        opened_at__lt=today,
+    )
     private = Category.objects.filter(is_private=True).values_list("code", flat=True)
     columns = ("place_path", "category", "closed_at", "opened_at", "lon", "lat")
     found = rows.exclude(category__in=list(private)).order_by().values_list(*columns)

@@ -26,8 +26,9 @@ DEGREE_METRES = 111_320
 def request_of(actor: Actor, number: str) -> Request:
     """The particulars with their header. Raises Request.DoesNotExist when not there or not this actor's to see."""
     rows = Request.objects.visible_to(actor)
-    return rows.select_related("matter__holder", "matter__assignee", "matter__parent", "matter__duplicate_of",
-                               "answered_by_unit").get(matter__number=number)
+    return rows.select_related(
+        "matter__holder", "matter__assignee", "matter__parent", "matter__duplicate_of", "answered_by_unit"
+    ).get(matter__number=number)
 
 
 def particulars(matter: Matter) -> Request:
@@ -92,8 +93,9 @@ def _proposed(asked: Sequence[tuple[str, str]], at: datetime | None) -> list[Uni
     """The unit for each (category code, place path). A category's own unit counts only where it answers."""
     hour = timezone.localtime(at or timezone.now()).hour
     lines = list(RoutingLine.objects.select_related("unit").filter(unit__is_active=True))
-    rules = [RoutingRule(line.unit.code, line.category_code, line.place_path, line.from_hour, line.to_hour)
-             for line in lines]
+    rules = [
+        RoutingRule(line.unit.code, line.category_code, line.place_path, line.from_hour, line.to_hour) for line in lines
+    ]
     by_code = {line.unit.code: line.unit for line in lines}
     beginnings = {code[:end] for code, _path in asked for end in range(1, len(code) + 1)}
     with_unit = Category.objects.filter(code__in=beginnings, unit__is_active=True).select_related("unit")
@@ -118,8 +120,12 @@ def nearby(lon: float, lat: float, category_code: str, limit: int = 5) -> list[M
     dlon = dlat / max(math.cos(math.radians(lat)), 0.01)
     rows = Matter.objects.unscoped(reason="public things near a public place; titles and states only")
     near = rows.filter(
-        kind="request", closed_at__isnull=True, is_public=True, duplicate_of__isnull=True,
-        lon__range=(lon - dlon, lon + dlon), lat__range=(lat - dlat, lat + dlat),
+        kind="request",
+        closed_at__isnull=True,
+        is_public=True,
+        duplicate_of__isnull=True,
+        lon__range=(lon - dlon, lon + dlon),
+        lat__range=(lat - dlat, lat + dlat),
         category__startswith=category_code,
     )
     return list(near.order_by("-opened_at")[:limit])

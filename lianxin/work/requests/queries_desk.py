@@ -39,8 +39,11 @@ def waiting_at_desk(actor: Actor, tab: str, filters: Mapping[str, str] | None = 
         rows = rows.filter(channel=told["channel"])
     if told.get("urgent"):
         rows = rows.filter(urgency="urgent")
-    photos = Attachment.objects.unscoped(reason="photos of matters already scoped").filter(
-        matter=OuterRef("pk"), state=Attachment.KEPT).exclude(thumb_key="")
+    photos = (
+        Attachment.objects.unscoped(reason="photos of matters already scoped")
+        .filter(matter=OuterRef("pk"), state=Attachment.KEPT)
+        .exclude(thumb_key="")
+    )
     return rows.annotate(photo=Subquery(photos.order_by("at", "pk").values("pk")[:1]))
 
 
@@ -57,7 +60,8 @@ def counts_at_desk(actor: Actor) -> dict[str, int]:
 
 def _tab(actor: Actor, tab: str) -> QuerySet[Matter]:
     rows: QuerySet[Matter] = Matter.objects.visible_to(actor, lens="place", permission=TABS[tab]).filter(
-        kind="request", closed_at__isnull=True)
+        kind="request", closed_at__isnull=True
+    )
     if tab == "extensions":
         return rows.filter(state__in=("handling", "waiting"), request__extension_days_asked__gt=0)
     return rows.filter(state=tab)
@@ -71,8 +75,12 @@ def near_ones(actor: Actor, matters: Sequence[Matter]) -> dict[int, list[Matter]
     step = NEARBY_METRES / DEGREE_METRES
     lons, lats = [row.lon or 0.0 for row in placed], [row.lat or 0.0 for row in placed]
     rows = Matter.objects.visible_to(actor, lens="place").filter(
-        kind="request", closed_at__isnull=True, category__in={row.category for row in placed},
-        lon__range=(min(lons) - 2 * step, max(lons) + 2 * step), lat__range=(min(lats) - step, max(lats) + step))
+        kind="request",
+        closed_at__isnull=True,
+        category__in={row.category for row in placed},
+        lon__range=(min(lons) - 2 * step, max(lons) + 2 * step),
+        lat__range=(min(lats) - step, max(lats) + step),
+    )
     others = list(rows.order_by("-opened_at", "-pk")[:MOST_NEAR])
     return {row.pk: found for row in placed if (found := [other for other in others if _is_near(row, other, step)][:3])}
 
@@ -81,8 +89,12 @@ def _is_near(row: Matter, other: Matter, step: float) -> bool:
     """A square of NEARBY_METRES each way; a degree of longitude is taken as 0.7 of one of latitude."""
     if row.lon is None or row.lat is None or other.lon is None or other.lat is None:
         return False
-    return (row.pk != other.pk and row.category == other.category
-            and abs(row.lat - other.lat) <= step and abs(row.lon - other.lon) <= step / 0.7)
+    return (
+        row.pk != other.pk
+        and row.category == other.category
+        and abs(row.lat - other.lat) <= step
+        and abs(row.lon - other.lon) <= step / 0.7
+    )
 
 
 def reasons(matters: Sequence[Matter], move: str) -> dict[int, Event]:
@@ -109,7 +121,8 @@ def unit_to_route(matter: Matter, pk: object) -> Unit | None:
     if not str(pk).isdigit():
         return None
     reach = Q(place_path__in=[matter.place_path, *ancestors(matter.place_path)]) | Q(
-        pk__in=RoutingLine.objects.values("unit"))
+        pk__in=RoutingLine.objects.values("unit")
+    )
     return Unit.objects.filter(reach, pk=int(str(pk)), is_active=True).first()
 
 
@@ -146,7 +159,8 @@ def categories(active: bool = True) -> list[Category]:
 def entered_lately(actor: Actor, number: str) -> Matter:
     """What this actor entered in the last hour: only then, and only to its writer, is the tracking code shown again."""
     rows = Matter.objects.visible_to(actor).filter(
-        number=number, opened_by_id=actor.user_id, opened_at__gte=timezone.now() - RECEIPT_FOR)
+        number=number, opened_by_id=actor.user_id, opened_at__gte=timezone.now() - RECEIPT_FOR
+    )
     found: Matter = rows.select_related("holder", "request").get()
     return found
 

@@ -107,7 +107,7 @@ def may_decide(routed_by: int | None, decider: int | None, is_top: bool) -> bool
 
 def may_extend(days: int, already: int, limit: int) -> bool:
     """Whether the days asked for stay within what the city allows in all."""
-    return 0 < days and already + days <= limit
+    return days > 0 and already + days <= limit
 
 
 def accepts_report_of(mode: str, text: str) -> bool:

@@ -122,7 +122,9 @@ def _rating_ends(request: Request) -> str:
         return ""
     until = rules.rating_lapses_at(request.answered_at)
     return _("%(day)s前没有评价，就按已答复结束，不算作满意。结束后 %(days)d 天内还可以要求继续办。") % {
-        "day": day_text(until), "days": rules.REOPEN_DAYS}
+        "day": day_text(until),
+        "days": rules.REOPEN_DAYS,
+    }
 
 
 def day_text(value: datetime) -> str:

@@ -44,8 +44,11 @@ def download(request: HttpRequest, id: str) -> HttpResponse:
         rows, sheets.COLUMNS, file, actor=request.actor, layout=f"figures.{id}", place_path=chosen.place_path
     )
     name = f"{id}-{chosen.period.text}.{'csv' if as_csv else 'xlsx'}"
-    return HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8" if as_csv else XLSX,
-                        headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        file.getvalue(),
+        content_type="text/csv; charset=utf-8" if as_csv else XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @staff(SIGN)
@@ -55,8 +58,15 @@ def sign(request: HttpRequest, id: str) -> HttpResponse:
     definition = definition_or_404(id)
     chosen = choice(request, SIGN, definition)
     try:
-        made = freeze(definition, actor=request.actor, place_path=chosen.place_path, period=chosen.period,
-                      note=request.POST.get("note", ""), corrects=_corrected(request, id), **chosen.filters)
+        made = freeze(
+            definition,
+            actor=request.actor,
+            place_path=chosen.place_path,
+            period=chosen.period,
+            note=request.POST.get("note", ""),
+            corrects=_corrected(request, id),
+            **chosen.filters,
+        )
     except Denied as denied:
         raise Http404 from denied
     except NotSignable as refusal:
@@ -71,9 +81,15 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
     """A signed figure, and what its frozen query gives today."""
     copy = _copy(request, pk)
     definition, again = definition_or_404(copy.figure), recompute(copy)
-    context = {"copy": copy, "definition": definition, "again": again, "today": written(again.value),
-               "signed": written(_as_signed(copy, definition)), "period": period_label(parse(copy.period)),
-               "may_correct": request.actor.may(SIGN, copy.place_path) and not again.is_same}
+    context = {
+        "copy": copy,
+        "definition": definition,
+        "again": again,
+        "today": written(again.value),
+        "signed": written(_as_signed(copy, definition)),
+        "period": period_label(parse(copy.period)),
+        "may_correct": request.actor.may(SIGN, copy.place_path) and not again.is_same,
+    }
     return render(request, "figures/signed.html", context)
 
 

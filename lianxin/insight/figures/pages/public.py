@@ -13,6 +13,10 @@ from lianxin.kernel.ui.render import render
 @public
 def numbers(request: HttpRequest) -> HttpResponse:
     """Received, closed and solved together, of finished months; nothing that tells a number from 1 to 4."""
-    tables = totals.tables(request.GET.get("year", ""), request.GET.get("month", ""), request.GET.get("place", ""),
-                           today=timezone.localdate())
+    tables = totals.tables(
+        request.GET.get("year", ""),
+        request.GET.get("month", ""),
+        request.GET.get("place", ""),
+        today=timezone.localdate(),
+    )
     return render(request, "figures/numbers.html", {"tables": tables})

@@ -29,7 +29,11 @@ from lianxin.kernel.words import N_
 READ, SIGN = "figures.read", "figures.sign"
 COPIES = 5
 SPLIT_LABELS = {
-    "place": N_("区域"), "category": N_("类别"), "channel": N_("来源"), "unit": N_("承办单位"), "month": N_("月份"),
+    "place": N_("区域"),
+    "category": N_("类别"),
+    "channel": N_("来源"),
+    "unit": N_("承办单位"),
+    "month": N_("月份"),
 }
 
 
@@ -53,11 +57,18 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
     values, parts = answers.values([definition, *together], asked), answers.parts(definition, asked, by)
     copies = Frozen.objects.visible_to(request.actor).filter(figure=id, place_path=chosen.place_path)[:COPIES]
     context = {
-        "definition": definition, "chosen": chosen, "bar": chosen.bar, "by": by,
-        "value": written(values[id]), "unit": unit_name(chosen),
-        "lines": lines_of(definition, parts, chosen, by), "chart": chart_of(definition, parts, chosen, by),
-        "splits": [(name, _(SPLIT_LABELS[name])) for name in definition.splits], "copies": list(copies),
-        "records": address("figures:records", definition, chosen), "months": _widened(asked, definition),
+        "definition": definition,
+        "chosen": chosen,
+        "bar": chosen.bar,
+        "by": by,
+        "value": written(values[id]),
+        "unit": unit_name(chosen),
+        "lines": lines_of(definition, parts, chosen, by),
+        "chart": chart_of(definition, parts, chosen, by),
+        "splits": [(name, _(SPLIT_LABELS[name])) for name in definition.splits],
+        "copies": list(copies),
+        "records": address("figures:records", definition, chosen),
+        "months": _widened(asked, definition),
         "is_doubtful": doubtful(values[id], _monthly(definition, asked, values[id], parts, by)),
         "beside": [(each, written(values[each.id]), address("figures:figure", each, chosen)) for each in together],
         "may_sign": may_sign(request.actor, definition, asked),
@@ -72,12 +83,16 @@ def records(request: HttpRequest, id: str) -> HttpResponse:
     chosen = choice(request, READ, definition)
     asked = chosen.question(request.actor)
     value = answers.values([definition], asked)[id]
-    rows = answers.records(
-        definition, request.actor, chosen.place_path, chosen.period, now=asked.now, **chosen.filters
-    )
-    context = {"definition": definition, "chosen": chosen, "bar": chosen.bar, "value": written(value), "n": value.n,
-               "back": address("figures:figure", definition, chosen),
-               **_listed(request, definition, rows.none() if value.withheld else rows)}
+    rows = answers.records(definition, request.actor, chosen.place_path, chosen.period, now=asked.now, **chosen.filters)
+    context = {
+        "definition": definition,
+        "chosen": chosen,
+        "bar": chosen.bar,
+        "value": written(value),
+        "n": value.n,
+        "back": address("figures:figure", definition, chosen),
+        **_listed(request, definition, rows.none() if value.withheld else rows),
+    }
     return render(request, "figures/records.html", context, fragment="figures/_records.html")
 
 
@@ -117,9 +132,7 @@ def _widened(asked: Question, definition: Definition) -> str:
     return period_label(counted) if (counted.first, counted.last) != (asked.period.first, asked.period.last) else ""
 
 
-def _monthly(
-    definition: Definition, asked: Question, value: Value, parts: list[Part], by: str
-) -> list[Value]:
+def _monthly(definition: Definition, asked: Question, value: Value, parts: list[Part], by: str) -> list[Value]:
     """The months of a figure of 100%, to see whether it has been so for long; asked for only then."""
     if not value.is_full or "month" not in definition.splits:
         return []

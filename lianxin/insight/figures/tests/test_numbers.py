@@ -69,8 +69,17 @@ class Differencing(TestCase):
     """What a reader can subtract from what."""
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(st.tuples(st.sampled_from([1, 2, 3]), st.sampled_from(PLACES),
-                              st.sampled_from(["", "solved", "explained"]), st.integers(0, 9)), max_size=9))
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from([1, 2, 3]),
+                st.sampled_from(PLACES),
+                st.sampled_from(["", "solved", "explained"]),
+                st.integers(0, 9),
+            ),
+            max_size=9,
+        )
+    )
     def test_no_number_and_no_difference_of_two_filters_is_from_one_to_four(self, filling: Filling) -> None:
         build()
         tree.forget()
@@ -96,8 +105,14 @@ def families(rows: dict[tuple[str, str, str], Row], whole: tuple[str, str, str])
     return [
         members
         for dimension in range(3)
-        if (members := [rows[key] for key in below if [n for n in range(3) if key[n] != whole[n]] == [dimension]
-                        and not any(holds(other, key) and holds(whole, other) for other in below)])
+        if (
+            members := [
+                rows[key]
+                for key in below
+                if [n for n in range(3) if key[n] != whole[n]] == [dimension]
+                and not any(holds(other, key) and holds(whole, other) for other in below)
+            ]
+        )
     ]
 
 
@@ -138,8 +153,18 @@ def test_a_small_month_is_in_no_sum(city):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("month", "place"), [("2026-04", ""), ("2026-13", ""), ("2026-Q1", ""), ("2020-01", ""),
-                                              ("2026-03", CITY), ("2026-03", STREET), ("2026-03", "x")])
+@pytest.mark.parametrize(
+    ("month", "place"),
+    [
+        ("2026-04", ""),
+        ("2026-13", ""),
+        ("2026-Q1", ""),
+        ("2020-01", ""),
+        ("2026-03", CITY),
+        ("2026-03", STREET),
+        ("2026-03", "x"),
+    ],
+)
 def test_a_month_that_is_not_over_and_a_place_that_is_not_divided_are_not_there(city, month, place):
     fill([(3, STREET, "", 20), (3, WEST_STREET, "", 20), (4, STREET, "", 20)])
     with pytest.raises(Http404):

@@ -77,8 +77,10 @@ def test_each_part_links_to_its_own_records(world):
 def test_each_sees_their_own_place_and_no_other(world):
     filed(day())
     filed(day(), place_path=WEST_COMMUNITY)
-    seen = {login: stat(get(world, login, "/figures/received/", period=LAST_MONTH.text))
-            for login in ("city", "county", "community", "west_county")}
+    seen = {
+        login: stat(get(world, login, "/figures/received/", period=LAST_MONTH.text))
+        for login in ("city", "county", "community", "west_county")
+    }
     assert seen == {"city": "2 件", "county": "1 件", "community": "1 件", "west_county": "1 件"}
     for path in ("/figures/", "/figures/received/", "/figures/received/records/", "/board/"):
         assert client_of(world.users["county"]).get(path, {"place": WEST}).status_code == 404
@@ -86,8 +88,16 @@ def test_each_sees_their_own_place_and_no_other(world):
         assert client_of(world.users["county"]).get(path, {"place": STREET}).status_code == 200
 
 
-@pytest.mark.parametrize("query", [{"period": "nonsense"}, {"from": "2026-02-30", "to": "x"}, {"by": "person"},
-                                   {"unit": "1 OR 1=1"}, {"from": "2026-05-01", "to": "2026-01-01"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"period": "nonsense"},
+        {"from": "2026-02-30", "to": "x"},
+        {"by": "person"},
+        {"unit": "1 OR 1=1"},
+        {"from": "2026-05-01", "to": "2026-01-01"},
+    ],
+)
 def test_an_address_that_makes_no_sense_shows_the_ordinary_page(world, query):
     get(world, "city", "/figures/received/", **query)
 
@@ -155,7 +165,10 @@ def test_a_sheet_holds_the_whole_and_the_parts_and_is_written_down(world):
     response = post(world, "city", "/figures/received/download/", form="csv", **asked)
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert [(row["分项"], row["数值"], row["单位"]) for row in rows[:3]] == [
-        ("合计", "2", "件"), ("河东区", "1", "件"), ("河西区", "1", "件")]
+        ("合计", "2", "件"),
+        ("河东区", "1", "件"),
+        ("河西区", "1", "件"),
+    ]
     assert catalogue()["received"].meaning in rows[0]["口径"]
     book = load_workbook(io.BytesIO(post(world, "city", "/figures/received/download/", form="xlsx", **asked).content))
     assert [cell.value for cell in book.worksheets[0]["E"]][1:4] == [2, 1, 1]
@@ -194,8 +207,7 @@ def test_nobody_signs_for_a_neighbour_or_without_the_right(world):
 
 
 def test_a_period_that_is_not_over_is_not_signed(world):
-    response = post(world, "city", "/figures/received/sign/", place=CITY,
-                    period=of("month", timezone.localdate()).text)
+    response = post(world, "city", "/figures/received/sign/", place=CITY, period=of("month", timezone.localdate()).text)
     assert response.status_code == 302
     assert not Frozen.objects.unscoped(reason="test").exists()
 

@@ -28,8 +28,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am here, what I may do and where, who stands in for me."""
-    context = {"grants": queries.grants_shown(request.user), "leaves": queries.leaves(request.user),
-               "has_totp": bool(request.user.totp_secret)}
+    context = {
+        "grants": queries.grants_shown(request.user),
+        "leaves": queries.leaves(request.user),
+        "has_totp": bool(request.user.totp_secret),
+    }
     return render(request, "access/account.html", context)
 
 

@@ -26,8 +26,11 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 def groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every permission of the installation as (code, label), by module."""
-    return [(_(module.label), [(code, _(label)) for code, label in module.permissions.items()])
-            for module in registry.modules() if module.permissions]
+    return [
+        (_(module.label), [(code, _(label)) for code, label in module.permissions.items()])
+        for module in registry.modules()
+        if module.permissions
+    ]
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -50,8 +53,11 @@ def role(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(queries_admin.roles(), code=code)
     known = _choices()
     gone = [(kept, kept) for kept in row.permissions if kept not in dict(known)]
-    form = RoleForm(request.POST or None, permissions=[*known, *gone], initial={
-        "label": row.label, "requires_totp": row.requires_totp, "permissions": row.permissions})
+    form = RoleForm(
+        request.POST or None,
+        permissions=[*known, *gone],
+        initial={"label": row.label, "requires_totp": row.requires_totp, "permissions": row.permissions},
+    )
     if request.method == "POST" and form.is_valid() and _saved(request, form, row):
         return redirect("access:roles")
     return _page(request, form, row, row.holders)
@@ -69,7 +75,10 @@ def _saved(request: HttpRequest, form: RoleForm, row: Role | None) -> bool:
 
 def _page(request: HttpRequest, form: RoleForm, row: Role | None, holders: int) -> HttpResponse:
     context: dict[str, Any] = {
-        "form": form, "role": row, "groups": groups(), "holders": holders,
+        "form": form,
+        "role": row,
+        "groups": groups(),
+        "holders": holders,
         "may_change": rules.is_top(request.actor, city()),  # type: ignore[attr-defined]
     }
     return render(request, "access/role.html", context, status=422 if form.errors else 200)

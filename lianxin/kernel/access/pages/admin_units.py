@@ -25,11 +25,14 @@ MOST_PICKED = 12
 @staff("access.manage")
 def units(request: HttpRequest) -> HttpResponse:
     """The tree by place: each unit under the place that it answers for."""
-    bar = FilterBar(request, [
-        Filter("q", _("搜索"), "text", placeholder=_("名称或代码")),
-        Filter("kind", _("类别"), "choice", list(kinds().items())),
-        Filter("state", _("状态"), "choice", [("off", _("已停用"))]),
-    ])
+    bar = FilterBar(
+        request,
+        [
+            Filter("q", _("搜索"), "text", placeholder=_("名称或代码")),
+            Filter("kind", _("类别"), "choice", list(kinds().items())),
+            Filter("state", _("状态"), "choice", [("off", _("已停用"))]),
+        ],
+    )
     page = keyset_page(queries_admin.units(request.actor, bar.values), request, order=("place_path", "pk"), size=SHOWN)
     rows = [(row, row.place_path.count(".")) for row in page.rows]
     context = {"bar": bar, "page": page, "kinds": kinds(), "rows": rows}
@@ -76,8 +79,11 @@ def pick_places(request: HttpRequest) -> HttpResponse:
     found = []
     for path in request.actor.paths(rules.MANAGE):
         top = tree.get(path) if path else None
-        some = tree.search(words, under=path, limit=MOST_PICKED) if words else [*([top] if top else []),
-                                                                                 *tree.children(path)]
+        some = (
+            tree.search(words, under=path, limit=MOST_PICKED)
+            if words
+            else [*([top] if top else []), *tree.children(path)]
+        )
         found += some[:MOST_PICKED]
     facts = [{"value": node.path, "label": node.name, "hint": tree.full_name(node.path)} for node in found]
     return JsonResponse(facts[:MOST_PICKED], safe=False)

@@ -27,12 +27,15 @@ from lianxin.kernel.ui.render import render
 def users(request: HttpRequest) -> HttpResponse:
     """Everybody of the territory, each with the roles held."""
     actor = request.actor
-    bar = FilterBar(request, [
-        Filter("q", _("搜索"), "text", placeholder=_("姓名、登录名或单位")),
-        Filter("role", _("角色"), "choice", [(role.code, role.label) for role in queries_admin.roles()]),
-        Filter("place", _("区域"), "choice", _places(actor)),
-        Filter("state", _("状态"), "choice", [("off", _("已停用"))]),
-    ])
+    bar = FilterBar(
+        request,
+        [
+            Filter("q", _("搜索"), "text", placeholder=_("姓名、登录名或单位")),
+            Filter("role", _("角色"), "choice", [(role.code, role.label) for role in queries_admin.roles()]),
+            Filter("place", _("区域"), "choice", _places(actor)),
+            Filter("state", _("状态"), "choice", [("off", _("已停用"))]),
+        ],
+    )
     page = keyset_page(queries_admin.people(actor, bar.values), request, order=("login", "pk"))
     context = {"bar": bar, "page": page, "grants": queries_admin.grants_of(page.rows), "today": timezone.localdate()}
     return render(request, "access/users.html", context, fragment="access/_users.html")
@@ -40,8 +43,11 @@ def users(request: HttpRequest) -> HttpResponse:
 
 def _places(actor: Any) -> list[tuple[str, str]]:
     """The territory down to streets, as far as a list to choose from can be read."""
-    nodes = [node for path in actor.paths(rules.MANAGE)
-             for node in [*([tree.get(path)] if tree.get(path) else []), *tree.current().descendants(path)]]
+    nodes = [
+        node
+        for path in actor.paths(rules.MANAGE)
+        for node in [*([tree.get(path)] if tree.get(path) else []), *tree.current().descendants(path)]
+    ]
     return [(node.path, node.name) for node in nodes if node and node.level in {"city", "county", "street"}][:200]
 
 
@@ -92,9 +98,17 @@ def _page(request: HttpRequest, person: User, form: ChangedPerson, new: NewGrant
     held = [rules.Held(row.unit.place_path if row.unit else row.place_path) for row in grants]
     home = person.unit.place_path if person.unit else ""
     why = rules.why_not_manage(actor, home, held, city(), person.pk)
-    context = {"person": person, "form": form, "new": new, "grants": grants, "today": timezone.localdate(),
-               "covers": queries_admin.covers(person), "why_not": _(why) if why else "",
-               "is_me": person.pk == actor.user_id, "has_totp": bool(person.totp_secret)}
+    context = {
+        "person": person,
+        "form": form,
+        "new": new,
+        "grants": grants,
+        "today": timezone.localdate(),
+        "covers": queries_admin.covers(person),
+        "why_not": _(why) if why else "",
+        "is_me": person.pk == actor.user_id,
+        "has_totp": bool(person.totp_secret),
+    }
     return render(request, "access/user.html", context, status=status)
 
 
@@ -114,8 +128,15 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     if new.is_valid():
         told = new.cleaned_data
         try:
-            administering.grant(person, told["role"], actor=actor, place_path=told["place"], unit=told["unit"],
-                                starts_on=told["starts_on"], ends_on=told["ends_on"])
+            administering.grant(
+                person,
+                told["role"],
+                actor=actor,
+                place_path=told["place"],
+                unit=told["unit"],
+                starts_on=told["starts_on"],
+                ends_on=told["ends_on"],
+            )
         except Refused as refusal:
             _explain(new, refusal)
         else:
@@ -152,16 +173,21 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def forget_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     person = _found(request, pk)
-    return _done(request, pk, lambda: administering.forget_second_factor(person, actor=request.actor),
-                 _("已清除动态口令，下次登录重新设置。"))
+    return _done(
+        request,
+        pk,
+        lambda: administering.forget_second_factor(person, actor=request.actor),
+        _("已清除动态口令，下次登录重新设置。"),
+    )
 
 
 @staff("access.manage")
 @require_POST
 def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     person = _found(request, pk)
-    return _done(request, pk, lambda: administering.end_sessions(person, actor=request.actor),
-                 _("所有地方的登录都已退出。"))
+    return _done(
+        request, pk, lambda: administering.end_sessions(person, actor=request.actor), _("所有地方的登录都已退出。")
+    )
 
 
 def _done(request: HttpRequest, pk: int, act: Callable[[], object], said: str) -> HttpResponse:

@@ -95,7 +95,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 def _enrolment(request: HttpRequest) -> dict[str, str]:
     secret = request.session.setdefault("totp_secret", totp.new_secret())
-    return {"secret": secret, "picture": totp.picture(totp.address(request.user, secret, pack().word("system", "连心")))}
+    return {
+        "secret": secret,
+        "picture": totp.picture(totp.address(request.user, secret, pack().word("system", "连心"))),
+    }
 
 
 def _passes(request: HttpRequest, step: str, code: str) -> bool:

@@ -122,7 +122,9 @@ def test_a_district_administrator_gives_only_inside_and_only_what_is_held(world:
     with pytest.raises(Refused, match="管理范围"):
         administering.grant(person, Role.objects.get(code="router"), actor=world.actor("county"), place_path=CITY)
     assert set(RoleGrant.objects.filter(user=person).values_list("role__code", "place_path")) == {
-        ("street", STREET), ("router", COMMUNITY)}
+        ("street", STREET),
+        ("router", COMMUNITY),
+    }
 
 
 def test_who_also_reaches_beyond_the_district_cannot_be_taken_over(world: Any, east: Client) -> None:
@@ -180,22 +182,36 @@ def test_a_unit_that_holds_open_matters_is_not_closed_down(world: Any, admin: Cl
 
 
 def test_leave_cover_is_visible_to_the_administrator(world: Any, admin: Client) -> None:
-    actions.delegate(actor=SYSTEM, giver=world.users["street"], taker=world.users["community"],
-                     starts_on=date(2026, 1, 1), ends_on=date(2036, 1, 1), reason="休假")
+    actions.delegate(
+        actor=SYSTEM,
+        giver=world.users["street"],
+        taker=world.users["community"],
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2036, 1, 1),
+        reason="休假",
+    )
     assert "试street 请 试community 代办" in text(admin.get(f"/admin/users/{world.users['street'].pk}/"))
 
 
 def test_leave_cover_does_not_make_an_administrator(world: Any) -> None:
-    actions.delegate(actor=SYSTEM, giver=world.users["admin"], taker=world.users["street"],
-                     starts_on=date(2026, 1, 1), ends_on=date(2036, 1, 1), reason="休假")
+    actions.delegate(
+        actor=SYSTEM,
+        giver=world.users["admin"],
+        taker=world.users["street"],
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2036, 1, 1),
+        reason="休假",
+    )
     assert not world.actor("street").holds(rules.MANAGE)
     assert client_of(world.users["street"]).get("/admin/users/").status_code == 404
 
 
 def test_people_are_found_by_name_role_place_and_state(world: Any, admin: Client) -> None:
     for query, there, absent in (
-        ("q=handler", "试handler", "试street"), ("role=street", "试street", "试handler"),
-        (f"place={WEST}", "试west_street", "试handler"), ("state=off", "没有找到人", "试street"),
+        ("q=handler", "试handler", "试street"),
+        ("role=street", "试street", "试handler"),
+        (f"place={WEST}", "试west_street", "试handler"),
+        ("state=off", "没有找到人", "试street"),
     ):
         page = text(admin.get(f"/admin/users/?{query}"))
         body = page.split('id="list"')[1]
@@ -209,8 +225,16 @@ def test_places_to_pick_are_the_administrator_s(world: Any, east: Client) -> Non
 
 
 def test_the_pages_take_as_many_queries_for_many_people_as_for_few(world: Any, admin: Client) -> None:
-    addresses = ("/admin/users/", f"/admin/users/{world.users['street'].pk}/", "/admin/roles/", "/admin/roles/street/",
-                 "/admin/units/", f"/admin/units/{world.units['street'].pk}/", "/admin/users/new/", "/admin/units/new/")
+    addresses = (
+        "/admin/users/",
+        f"/admin/users/{world.users['street'].pk}/",
+        "/admin/roles/",
+        "/admin/roles/street/",
+        "/admin/units/",
+        f"/admin/units/{world.units['street'].pk}/",
+        "/admin/users/new/",
+        "/admin/units/new/",
+    )
     counts = [[counted(admin, address) for address in addresses]]
     for n in range(2):
         unit = actions.save_unit(actor=SYSTEM, code=f"u{n}", name=f"新{n}", kind="department", place_path=EAST)
@@ -225,7 +249,9 @@ def test_the_pages_take_as_many_queries_for_many_people_as_for_few(world: Any, a
 
 def counted(client: Client, address: str) -> int:
     client.get(address)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 

@@ -35,21 +35,36 @@ def test_a_district_s_administrator_gives_nothing_outside_it() -> None:
 def test_nobody_below_the_city_gives_what_they_lack_there() -> None:
     east = admin(EAST, "requests.route")
     assert rules.why_not_grant(east, ["requests.route", "audit.read"], EAST, CITY) == rules.NOT_HELD
-    elsewhere = Actor(kind="staff", user_id=1, grants=(
-        Grant("admin", frozenset({rules.MANAGE}), EAST), Grant("desk", frozenset({"requests.route"}), WEST)))
+    elsewhere = Actor(
+        kind="staff",
+        user_id=1,
+        grants=(Grant("admin", frozenset({rules.MANAGE}), EAST), Grant("desk", frozenset({"requests.route"}), WEST)),
+    )
     assert rules.why_not_grant(elsewhere, ["requests.route"], EAST, CITY) == rules.NOT_HELD
 
 
 def test_a_permission_held_over_a_unit_only_is_not_given_on() -> None:
-    actor = Actor(kind="staff", user_id=1, grants=(
-        Grant("admin", frozenset({rules.MANAGE}), EAST), Grant("handler", frozenset({"requests.handle"}), "", 7)))
+    actor = Actor(
+        kind="staff",
+        user_id=1,
+        grants=(
+            Grant("admin", frozenset({rules.MANAGE}), EAST),
+            Grant("handler", frozenset({"requests.handle"}), "", 7),
+        ),
+    )
     assert rules.why_not_grant(actor, ["requests.handle"], EAST, CITY) == rules.NOT_HELD
 
 
-@pytest.mark.parametrize(("home", "held", "why"), [
-    (STREET, [Held(STREET)], ""), (WEST, [], rules.OUTSIDE), ("", [], rules.OUTSIDE),
-    (STREET, [Held(STREET), Held(CITY)], rules.OTHERS_REACH), (STREET, [Held("")], rules.OTHERS_REACH),
-])
+@pytest.mark.parametrize(
+    ("home", "held", "why"),
+    [
+        (STREET, [Held(STREET)], ""),
+        (WEST, [], rules.OUTSIDE),
+        ("", [], rules.OUTSIDE),
+        (STREET, [Held(STREET), Held(CITY)], rules.OTHERS_REACH),
+        (STREET, [Held("")], rules.OTHERS_REACH),
+    ],
+)
 def test_whoever_reaches_further_is_out_of_reach(home: str, held: list[Held], why: str) -> None:
     assert rules.why_not_manage(admin(EAST), home, held, CITY, user_id=2) == why
     assert rules.why_not_manage(admin(CITY), home, held, CITY, user_id=2) == ""

@@ -35,8 +35,10 @@ def test_every_operation_says_what_it_is_who_may_and_what_may_go_wrong(offered: 
     assert re.search(r"[\u4e00-\u9fff]", told["summary"])
     assert told["tags"]
     assert told["x-rule"]["who"] == offered.rule.who
-    assert offered.rule.permission == "" or offered.rule.permission in registry.permissions() or (
-        offered.rule.permission == "figures.read"
+    assert (
+        offered.rule.permission == ""
+        or offered.rule.permission in registry.permissions()
+        or (offered.rule.permission == "figures.read")
     )
     wanted = {"404", "422", *(["429"] if offered.rule.who == "public" else ["401", "403"])}
     headers = {p["name"] for p in told["parameters"] if p["in"] == "header"}

@@ -51,10 +51,16 @@ def test_a_rate_of_few_is_told_as_counts(world: Any) -> None:
         assert told["number"] is None
 
 
-@pytest.mark.parametrize(("values", "status"), [
-    ({"period": "someday"}, 422), ({}, 422), ({"period": "2026", "by": "nothing"}, 422),
-    ({"period": "2026", "unit": "nobody"}, 422), ({"period": "2026", "place": "990103"}, 404),
-])
+@pytest.mark.parametrize(
+    ("values", "status"),
+    [
+        ({"period": "someday"}, 422),
+        ({}, 422),
+        ({"period": "2026", "by": "nothing"}, 422),
+        ({"period": "2026", "unit": "nobody"}, 422),
+        ({"period": "2026", "place": "990103"}, 404),
+    ],
+)
 def test_what_cannot_be_asked(world: Any, values: dict[str, str], status: int) -> None:
     figure = next(iter(catalogue()))
     assert program(world, "county").get(f"figures/{figure}", **values).status_code == status

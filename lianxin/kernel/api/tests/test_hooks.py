@@ -96,10 +96,16 @@ def test_the_secret_is_sealed(world: Any, receiver: Receiver) -> None:
     assert secret not in stored
 
 
-@pytest.mark.parametrize(("events", "place", "heard"), [
-    (["*"], EAST, 2), (["request.*"], COMMUNITY, 2), (["request.route"], EAST, 1), (["call.*"], EAST, 0),
-    (["*"], WEST, 0),
-])
+@pytest.mark.parametrize(
+    ("events", "place", "heard"),
+    [
+        (["*"], EAST, 2),
+        (["request.*"], COMMUNITY, 2),
+        (["request.route"], EAST, 1),
+        (["call.*"], EAST, 0),
+        (["*"], WEST, 0),
+    ],
+)
 def test_a_hook_hears_its_events_in_its_place(
     world: Any, receiver: Receiver, events: list[str], place: str, heard: int
 ) -> None:
@@ -198,11 +204,31 @@ def test_a_receiver_that_is_away_is_tried_again(world: Any, receiver: Receiver) 
 
 
 REFUSED = [
-    "http://127.0.0.1/", "https://127.0.0.1/", "https://localhost/", "https://[::1]/", "https://[::ffff:127.0.0.1]/",
-    "https://10.1.2.3/", "https://192.168.0.1/", "https://172.16.0.1/", "https://169.254.169.254/latest/", "https://0.0.0.0/",
-    "https://100.64.0.1/", "https://224.0.0.1/", "https://[fd00::1]/", "https://[fe80::1]/", "https://[64:ff9b::7f00:1]/",
-    "https://[2002:7f00:1::]/", "https://2130706433/", "https://0x7f.1/", "http://8.8.8.8/", "ftp://8.8.8.8/", "https://",
-    "https://user:word@8.8.8.8/", "https://8.8.8.8:99999/", "javascript:alert(1)", "https://no-such-host.invalid/",
+    "http://127.0.0.1/",
+    "https://127.0.0.1/",
+    "https://localhost/",
+    "https://[::1]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://10.1.2.3/",
+    "https://192.168.0.1/",
+    "https://172.16.0.1/",
+    "https://169.254.169.254/latest/",
+    "https://0.0.0.0/",
+    "https://100.64.0.1/",
+    "https://224.0.0.1/",
+    "https://[fd00::1]/",
+    "https://[fe80::1]/",
+    "https://[64:ff9b::7f00:1]/",
+    "https://[2002:7f00:1::]/",
+    "https://2130706433/",
+    "https://0x7f.1/",
+    "http://8.8.8.8/",
+    "ftp://8.8.8.8/",
+    "https://",
+    "https://user:word@8.8.8.8/",
+    "https://8.8.8.8:99999/",
+    "javascript:alert(1)",
+    "https://no-such-host.invalid/",
 ]
 
 

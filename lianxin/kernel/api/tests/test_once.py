@@ -119,7 +119,11 @@ def test_a_process_killed_before_the_commit_leaves_nothing_and_one_after_it_leav
 ) -> None:
     caller = program(committed_world, "street")
     child = subprocess.run(
-        [sys.executable, "-c", DIES % BODY, point, caller.token], cwd=ROOT, capture_output=True, text=True, check=False,
+        [sys.executable, "-c", DIES % BODY, point, caller.token],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
         env=environment(DJANGO_SETTINGS_MODULE="lianxin.config.settings"),
     )
     if point == "never":

@@ -58,8 +58,13 @@ def test_ones_own_token_is_revoked_and_nobody_elses(world: Any) -> None:
 
 def test_the_administration_makes_a_token_for_another_system(world: Any) -> None:
     client = client_of(world.users["admin"])
-    body = {"login": "street", "name": "热线平台", "scopes": ["requests.enter"], "days": "365",
-            "place_path": "990102001001"}
+    body = {
+        "login": "street",
+        "name": "热线平台",
+        "scopes": ["requests.enter"],
+        "days": "365",
+        "place_path": "990102001001",
+    }
     page = client.post("/admin/tokens/", body).content.decode()
     text = re.findall(r"lx_[\w-]{40,}", page)[0]
     assert Program(text).get("me").json()["permissions"] == ["requests.enter"]

@@ -13,9 +13,12 @@ from lianxin.kernel.api.sentences import OTHER, SENTENCES
 from tests.calling import Program, program
 
 ENGLISH = {
-    "提交的内容有误，请按提示修改。": "Something in it is wrong.", "必须填写。": "This is required.",
-    "应是整数。": "This should be a whole number.", "不能大于 %(le)s。": "At most %(le)s.",
-    "没有找到，或者不在您的权限范围内。": "Not found.", "这一步现在不能办理。": "Not now.",
+    "提交的内容有误，请按提示修改。": "Something in it is wrong.",
+    "必须填写。": "This is required.",
+    "应是整数。": "This should be a whole number.",
+    "不能大于 %(le)s。": "At most %(le)s.",
+    "没有找到，或者不在您的权限范围内。": "Not found.",
+    "这一步现在不能办理。": "Not now.",
     "事项现在是“%(state)s”，不能“%(move)s”。": "It is “%(state)s”, no “%(move)s”.",
 }
 

@@ -36,13 +36,21 @@ def test_a_token_makes_no_tokens(world: Any) -> None:
     from dataclasses import replace
 
     with pytest.raises(Denied):
-        actions.make_token(actor=replace(world.actor("admin"), scopes=frozenset({"api.manage"})), name="x",
-                           scopes=["api.manage"], days=1)
+        actions.make_token(
+            actor=replace(world.actor("admin"), scopes=frozenset({"api.manage"})),
+            name="x",
+            scopes=["api.manage"],
+            days=1,
+        )
 
 
-@pytest.mark.parametrize("facts", [
-    {"expires_at": timezone.now() - timedelta(seconds=1)}, {"revoked_at": timezone.now()},
-])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"expires_at": timezone.now() - timedelta(seconds=1)},
+        {"revoked_at": timezone.now()},
+    ],
+)
 def test_an_ended_token_opens_nothing(world: Any, facts: dict[str, Any]) -> None:
     answer = program(world, "street", **facts).get("me")
     assert answer.status_code == 401

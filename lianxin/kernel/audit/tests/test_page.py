@@ -95,7 +95,9 @@ def test_the_page_takes_as_many_queries_for_one_entry_as_for_many(world: Any, ad
     counts = []
     for query in ("subject=none:0", "action=access.user", ""):
         admin.get(f"/admin/audit/?{query}")
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             admin.get(f"/admin/audit/?{query}")
         counts.append(len(captured))
     assert len(set(counts)) == 1

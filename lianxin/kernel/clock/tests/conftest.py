@@ -49,8 +49,14 @@ def street(county: Unit) -> Unit:
 def new_matter(holder: Unit | None) -> Matter:
     n = next(serial)
     matter = Matter(
-        number=f"CLK-{n}", tracking_code=f"clk{n}", kind="sample", state="open", title="样例标题", channel="desk",
-        place_path=STREET, holder=holder,
+        number=f"CLK-{n}",
+        tracking_code=f"clk{n}",
+        kind="sample",
+        state="open",
+        title="样例标题",
+        channel="desk",
+        place_path=STREET,
+        holder=holder,
     )
     matter.save(force_insert=True)
     return matter

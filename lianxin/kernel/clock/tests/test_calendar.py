@@ -19,21 +19,51 @@ starts = st.dates(date(2024, 1, 1), date(2026, 6, 30))
 terms = st.integers(1, 100)
 
 
-@pytest.mark.parametrize("day", [
-    "2024-02-04", "2024-02-18", "2024-04-07", "2024-04-28", "2024-05-11", "2024-09-14", "2024-09-29", "2024-10-12",
-    "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11",
-    "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10",
-])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2024-02-04",
+        "2024-02-18",
+        "2024-04-07",
+        "2024-04-28",
+        "2024-05-11",
+        "2024-09-14",
+        "2024-09-29",
+        "2024-10-12",
+        "2025-01-26",
+        "2025-02-08",
+        "2025-04-27",
+        "2025-09-28",
+        "2025-10-11",
+        "2026-01-04",
+        "2026-02-14",
+        "2026-02-28",
+        "2026-05-09",
+        "2026-09-20",
+        "2026-10-10",
+    ],
+)
 def test_a_make_up_day_is_worked_although_it_is_a_weekend(day: str) -> None:
     found = date.fromisoformat(day)
     assert found.weekday() >= 5
     assert CALENDAR.is_working_day(found)
 
 
-@pytest.mark.parametrize("day", [
-    "2024-02-15", "2024-05-03", "2024-10-07", "2025-02-04", "2025-05-05", "2025-10-08", "2026-01-02", "2026-02-23",
-    "2026-05-05", "2026-10-07",
-])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2024-02-15",
+        "2024-05-03",
+        "2024-10-07",
+        "2025-02-04",
+        "2025-05-05",
+        "2025-10-08",
+        "2026-01-02",
+        "2026-02-23",
+        "2026-05-05",
+        "2026-10-07",
+    ],
+)
 def test_a_weekday_moved_for_a_holiday_is_not_worked(day: str) -> None:
     found = date.fromisoformat(day)
     assert found.weekday() < 5
@@ -54,14 +84,17 @@ def test_a_year_has_its_lawful_number_of_holidays_and_of_working_days(year: int,
     assert sum(CALENDAR.is_working_day(day) for day in days) == worked
 
 
-@pytest.mark.parametrize(("start", "n", "end"), [
-    ("2026-02-13", 5, "2026-02-27"),
-    ("2026-09-29", 10, "2026-10-19"),
-    ("2026-11-20", 5, "2026-11-27"),
-    ("2026-01-01", 1, "2026-01-04"),
-    ("2025-12-30", 3, "2026-01-05"),
-    ("2024-12-31", 2, "2025-01-03"),
-])
+@pytest.mark.parametrize(
+    ("start", "n", "end"),
+    [
+        ("2026-02-13", 5, "2026-02-27"),
+        ("2026-09-29", 10, "2026-10-19"),
+        ("2026-11-20", 5, "2026-11-27"),
+        ("2026-01-01", 1, "2026-01-04"),
+        ("2025-12-30", 3, "2026-01-05"),
+        ("2024-12-31", 2, "2025-01-03"),
+    ],
+)
 def test_working_days_are_counted_from_the_day_after(start: str, n: int, end: str) -> None:
     assert CALENDAR.add_working_days(date.fromisoformat(start), n) == date.fromisoformat(end)
 
@@ -77,14 +110,17 @@ def test_the_vectors_of_the_rules_hold() -> None:
         assert CALENDAR.add_working_days(vector["start"], vector["n"]) == vector["end"]
 
 
-@pytest.mark.parametrize(("start", "n", "due", "target"), [
-    ("2026-09-18", 15, "2026-10-08", "2026-09-30"),  # 3 October: the holiday rolls it, the target is before it
-    ("2026-11-02", 15, "2026-11-17", "2026-11-17"),
-    ("2026-01-30", 15, "2026-02-14", "2026-02-14"),  # a Saturday that is worked does not roll
-    ("2026-04-01", 60, "2026-06-01", "2026-05-29"),
-    ("2026-11-20", 1, "2026-11-23", "2026-11-23"),  # no working day inside: nothing earlier to aim at
-    ("2025-12-17", 15, "2026-01-04", "2025-12-31"),
-])
+@pytest.mark.parametrize(
+    ("start", "n", "due", "target"),
+    [
+        ("2026-09-18", 15, "2026-10-08", "2026-09-30"),  # 3 October: the holiday rolls it, the target is before it
+        ("2026-11-02", 15, "2026-11-17", "2026-11-17"),
+        ("2026-01-30", 15, "2026-02-14", "2026-02-14"),  # a Saturday that is worked does not roll
+        ("2026-04-01", 60, "2026-06-01", "2026-05-29"),
+        ("2026-11-20", 1, "2026-11-23", "2026-11-23"),  # no working day inside: nothing earlier to aim at
+        ("2025-12-17", 15, "2026-01-04", "2025-12-31"),
+    ],
+)
 def test_a_last_day_of_rest_rolls_forward_and_the_target_stays_before_it(
     start: str, n: int, due: str, target: str
 ) -> None:
@@ -137,9 +173,7 @@ def test_working_days_add_up(start: date, n: int, m: int) -> None:
 
 
 @given(starts, terms)
-def test_a_due_day_is_worked_and_the_target_lies_after_the_start_and_not_after_the_due_day(
-    start: date, n: int
-) -> None:
+def test_a_due_day_is_worked_and_the_target_lies_after_the_start_and_not_after_the_due_day(start: date, n: int) -> None:
     last = CALENDAR.last_days(start, n, "day")
     plain = start + timedelta(days=n)
     assert CALENDAR.is_working_day(last.due_on)

@@ -35,7 +35,8 @@ def test_a_broken_file_is_left_out_and_reported_and_the_other_years_go_on(home: 
     assert calendar().is_working_day(date(2026, 2, 14))
     warnings = check_years(date(2026, 11, 22))
     assert [name for name in ("2026.toml", "2027.toml") if any(name in text for text in warnings)] == [
-        "2026.toml", "2027.toml",
+        "2026.toml",
+        "2027.toml",
     ]
     assert any("缺少2027年" in text for text in warnings)
 

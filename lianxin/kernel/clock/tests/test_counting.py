@@ -17,11 +17,14 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-@pytest.mark.parametrize(("unit", "amount", "start", "end"), [
-    ("wday", 5, "2026-02-13 09:00", "2026-02-27 23:59:59"),
-    ("day", 15, "2026-09-18 23:59", "2026-10-08 23:59:59"),
-    ("hour", 24, "2026-10-01 10:30", "2026-10-02 10:30"),
-])
+@pytest.mark.parametrize(
+    ("unit", "amount", "start", "end"),
+    [
+        ("wday", 5, "2026-02-13 09:00", "2026-02-27 23:59:59"),
+        ("day", 15, "2026-09-18 23:59", "2026-10-08 23:59:59"),
+        ("hour", 24, "2026-10-01 10:30", "2026-10-02 10:30"),
+    ],
+)
 def test_days_end_at_the_last_second_and_hours_at_their_moment(unit: Unit, amount: int, start: str, end: str) -> None:
     assert due(Terms(at(start), amount, unit), CALENDAR).due_at == at(end)
 
@@ -31,13 +34,16 @@ def test_the_day_is_that_of_shanghai_whatever_zone_the_moment_came_in() -> None:
     assert due(Terms(started, 1, "wday"), CALENDAR).due_at == at("2026-11-04 23:59:59")
 
 
-@pytest.mark.parametrize(("unit", "amount", "pauses", "end"), [
-    ("wday", 5, [("2026-11-03 10:00", "2026-11-05 10:00")], "2026-11-11 23:59:59"),
-    ("wday", 5, [("2026-11-06 10:00", "2026-11-08 10:00")], "2026-11-09 23:59:59"),  # a weekend held back nothing
-    ("wday", 5, [("2026-11-03 10:00", "2026-11-03 18:00")], "2026-11-09 23:59:59"),
-    ("day", 10, [("2026-11-03 10:00", "2026-11-05 10:00")], "2026-11-16 23:59:59"),  # 14 November rolled
-    ("hour", 2, [("2026-11-02 09:30", "2026-11-02 10:15")], "2026-11-02 11:45"),
-])
+@pytest.mark.parametrize(
+    ("unit", "amount", "pauses", "end"),
+    [
+        ("wday", 5, [("2026-11-03 10:00", "2026-11-05 10:00")], "2026-11-11 23:59:59"),
+        ("wday", 5, [("2026-11-06 10:00", "2026-11-08 10:00")], "2026-11-09 23:59:59"),  # a weekend held back nothing
+        ("wday", 5, [("2026-11-03 10:00", "2026-11-03 18:00")], "2026-11-09 23:59:59"),
+        ("day", 10, [("2026-11-03 10:00", "2026-11-05 10:00")], "2026-11-16 23:59:59"),  # 14 November rolled
+        ("hour", 2, [("2026-11-02 09:30", "2026-11-02 10:15")], "2026-11-02 11:45"),
+    ],
+)
 def test_a_pause_gives_back_what_it_held(unit: Unit, amount: int, pauses: list[tuple[str, str]], end: str) -> None:
     spans = tuple((at(a), at(b)) for a, b in pauses)
     assert due(Terms(at("2026-11-02 09:00"), amount, unit, pauses=spans), CALENDAR).due_at == at(end)

@@ -83,22 +83,23 @@ def test_a_clock_that_has_run_out_is_not_paused(matter: Matter) -> None:
     assert deadlines.nearest_due(matter) == at("2026-11-09 23:59:59")
 
 
-def test_an_extension_counts_on_and_keeps_who_asked_and_who_allowed(
-    matter: Matter, asker: Actor, head: Actor
-) -> None:
+def test_an_extension_counts_on_and_keeps_who_asked_and_who_allowed(matter: Matter, asker: Actor, head: Actor) -> None:
     clock = five_days(matter)
-    longer = deadlines.extend(
-        clock, days=3, reason=" 要等鉴定 ", actor=asker, approver=head, at=at("2026-11-06 09:00")
-    )
+    longer = deadlines.extend(clock, days=3, reason=" 要等鉴定 ", actor=asker, approver=head, at=at("2026-11-06 09:00"))
     assert longer.due_at == stored(clock).due_at == at("2026-11-12 23:59:59")
     kept = Extension.objects.get(deadline=clock)
     assert (kept.days, kept.reason) == (3, "要等鉴定")
     assert (kept.asked_by_id, kept.approved_by_id) == (asker.user_id, head.user_id)
 
 
-@pytest.mark.parametrize(("change", "field"), [
-    ({"days": 0}, "days"), ({"reason": "  "}, "reason"), ({"at": at("2026-11-10 08:00")}, ""),
-])
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"days": 0}, "days"),
+        ({"reason": "  "}, "reason"),
+        ({"at": at("2026-11-10 08:00")}, ""),
+    ],
+)
 def test_an_extension_without_days_reason_or_time_left_is_refused(
     matter: Matter, asker: Actor, head: Actor, change: dict[str, object], field: str
 ) -> None:

@@ -16,9 +16,18 @@ DUE = datetime(2026, 11, 20, 12, tzinfo=UTC)
 THRESHOLDS = Thresholds(near=timedelta(hours=24), serious=timedelta(days=3))
 
 
-@pytest.mark.parametrize(("hours", "expected"), [
-    (-25, ON_TIME), (-24, NEAR), (-1, NEAR), (0, NEAR), (0.01, OVERDUE), (72, OVERDUE), (72.01, SERIOUSLY_OVERDUE),
-])
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        (-25, ON_TIME),
+        (-24, NEAR),
+        (-1, NEAR),
+        (0, NEAR),
+        (0.01, OVERDUE),
+        (72, OVERDUE),
+        (72.01, SERIOUSLY_OVERDUE),
+    ],
+)
 def test_the_lamp_changes_at_its_threshold(hours: float, expected: Lamp) -> None:
     assert lamp(DUE, DUE + timedelta(hours=hours), THRESHOLDS) is expected
 

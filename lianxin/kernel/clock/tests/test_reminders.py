@@ -43,7 +43,9 @@ def test_each_reminder_is_sent_once(matter: Matter) -> None:
     assert [send_reminders(LATE), send_reminders(LATE)] == [1, 0]
     assert [send_reminders(VERY_LATE), send_reminders(VERY_LATE + timedelta(days=30))] == [1, 0]
     assert list(Reminder.objects.values_list("kind", "to_unit__code")) == [
-        ("near", "clock-street"), ("overdue", "clock-street"), ("seriously_overdue", "clock-county"),
+        ("near", "clock-street"),
+        ("overdue", "clock-street"),
+        ("seriously_overdue", "clock-county"),
     ]
     notices = Notice.objects.unscoped(reason="test of the reminders").order_by("id")
     assert [(notice.kind, notice.to_unit.code, notice.matter_id) for notice in notices] == [

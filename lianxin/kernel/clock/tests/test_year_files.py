@@ -62,18 +62,21 @@ def test_a_later_folder_replaces_the_year_of_an_earlier_one(tmp_path: Path) -> N
     assert not Calendar.load(SHIPPED, tmp_path).is_working_day(date(2026, 5, 6))
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("year = 2027", "year = 2028"),
-    ("[2026-12-27]", "[2027-01-02]"),  # off and worked
-    ("[2026-12-27]", "[2026-12-28]"),  # a Monday needs no making up
-    ("[2026-12-27]", "[2026-11-29]"),  # too far back
-    ("[2027-01-01]", "[2027-01-03]"),  # a statutory day outside its holiday
-    ("to = 2027-01-02", "to = 2026-12-30"),
-    ("to = 2027-01-02", "to = 'soon'"),
-    ("work = [2026-12-27]", ""),
-    ("[[holiday]]", "[[holiday"),
-    ("from = 2026-12-31", "from = 2026-12-31T08:00:00"),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("year = 2027", "year = 2028"),
+        ("[2026-12-27]", "[2027-01-02]"),  # off and worked
+        ("[2026-12-27]", "[2026-12-28]"),  # a Monday needs no making up
+        ("[2026-12-27]", "[2026-11-29]"),  # too far back
+        ("[2027-01-01]", "[2027-01-03]"),  # a statutory day outside its holiday
+        ("to = 2027-01-02", "to = 2026-12-30"),
+        ("to = 2027-01-02", "to = 'soon'"),
+        ("work = [2026-12-27]", ""),
+        ("[[holiday]]", "[[holiday"),
+        ("from = 2026-12-31", "from = 2026-12-31T08:00:00"),
+    ],
+)
 def test_a_slip_in_a_year_file_is_refused_with_its_name(tmp_path: Path, old: str, new: str) -> None:
     assert old in GOOD
     path = write(tmp_path, GOOD.replace(old, new, 1))

@@ -32,8 +32,12 @@ def at(text: str) -> datetime:
 
 
 def reader(*permissions: str, path: str = CITY, unit: Unit | None = None, user: User | None = None) -> Actor:
-    grant = Grant("test", frozenset(permissions or ("matters.read", "figures.read")),
-                  "" if unit else path, unit.pk if unit else None)
+    grant = Grant(
+        "test",
+        frozenset(permissions or ("matters.read", "figures.read")),
+        "" if unit else path,
+        unit.pk if unit else None,
+    )
     return Actor(kind="staff", name="示例", user_id=user.pk if user else None, grants=(grant,))
 
 
@@ -41,8 +45,17 @@ def new_matter(place_path: str = EAST_STREET, opened: str = "2026-03-02 09:00", 
     n = next(serial)
     if "closed_at" in fields:
         fields.setdefault("outcome", "solved")
-    matter = Matter(number=f"FIG-{n}", tracking_code=f"fig{n}", kind="sample", state="open", title="示例",
-                    channel=fields.pop("channel", "desk"), place_path=place_path, opened_at=at(opened), **fields)
+    matter = Matter(
+        number=f"FIG-{n}",
+        tracking_code=f"fig{n}",
+        kind="sample",
+        state="open",
+        title="示例",
+        channel=fields.pop("channel", "desk"),
+        place_path=place_path,
+        opened_at=at(opened),
+        **fields,
+    )
     matter.save(force_insert=True)
     return matter
 
@@ -63,16 +76,58 @@ def solved(question: Any) -> Any:
 
 COMMON: dict[str, Any] = {"meaning": "示例", "group": "示例", "labels": {"category": lambda: {"A": "甲", "B": "乙"}}}
 OPENED = Definition(id="t-opened", label="收到", unit=ITEM, kind="count", records=opened, **COMMON)
-RATE = Definition(id="t-rate", label="解决率", unit=PERCENT, kind="rate", records=closed, credit=solved,
-                  denominator="办结", time="closed_at", **COMMON)
-MEDIAN = Definition(id="t-median", label="天数", unit=DAY, kind="median", records=closed, time="closed_at",
-                    measure=DaysBetween("opened_at", "closed_at"), **COMMON)
-GROUPED = Definition(id="t-grouped", label="评价", unit=PERCENT, kind="rate", records=closed, credit=solved,
-                     denominator="办结", time="closed_at", group_min=K, **COMMON)
-PRODUCT = Definition(id="t-product", label="积", unit=PERCENT, kind="product", factors=("t-rate", "t-grouped"),
-                     denominator="办结", **COMMON)
-NOW = Definition(id="t-now", label="现在", unit=ITEM, kind="count", period="now", splits=("place",),
-                 records=lambda question: question.matters().filter(closed_at__isnull=True), **COMMON)
+RATE = Definition(
+    id="t-rate",
+    label="解决率",
+    unit=PERCENT,
+    kind="rate",
+    records=closed,
+    credit=solved,
+    denominator="办结",
+    time="closed_at",
+    **COMMON,
+)
+MEDIAN = Definition(
+    id="t-median",
+    label="天数",
+    unit=DAY,
+    kind="median",
+    records=closed,
+    time="closed_at",
+    measure=DaysBetween("opened_at", "closed_at"),
+    **COMMON,
+)
+GROUPED = Definition(
+    id="t-grouped",
+    label="评价",
+    unit=PERCENT,
+    kind="rate",
+    records=closed,
+    credit=solved,
+    denominator="办结",
+    time="closed_at",
+    group_min=K,
+    **COMMON,
+)
+PRODUCT = Definition(
+    id="t-product",
+    label="积",
+    unit=PERCENT,
+    kind="product",
+    factors=("t-rate", "t-grouped"),
+    denominator="办结",
+    **COMMON,
+)
+NOW = Definition(
+    id="t-now",
+    label="现在",
+    unit=ITEM,
+    kind="count",
+    period="now",
+    splits=("place",),
+    records=lambda question: question.matters().filter(closed_at__isnull=True),
+    **COMMON,
+)
 ALL = (OPENED, RATE, MEDIAN, GROUPED, PRODUCT, NOW)
 
 
@@ -85,8 +140,12 @@ def definitions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def city(db: None) -> Iterator[None]:
-    for path, name, level in [(CITY, "示例市", "city"), (EAST, "东区", "county"), (WEST, "西区", "county"),
-                              (EAST_STREET, "东街道", "street")]:
+    for path, name, level in [
+        (CITY, "示例市", "city"),
+        (EAST, "东区", "county"),
+        (WEST, "西区", "county"),
+        (EAST_STREET, "东街道", "street"),
+    ]:
         Place.objects.create(path=path, code=path.split(".")[-2], name=name, level=level)
     tree.forget()
     yield

@@ -41,8 +41,9 @@ pytestmark = pytest.mark.django_db
 
 def close(n: int, outcome: str = "solved", place: str = EAST_STREET, days: int = 2, month: int = 5, **more: object):
     start = f"2026-{month:02}-02 09:00"
-    return [new_matter(place, start, closed_at=at(start) + timedelta(days=days), outcome=outcome, **more)
-            for _ in range(n)]
+    return [
+        new_matter(place, start, closed_at=at(start) + timedelta(days=days), outcome=outcome, **more) for _ in range(n)
+    ]
 
 
 def test_a_count_opens_exactly_its_records(city):
@@ -57,10 +58,18 @@ def test_each_actor_counts_what_they_may_open(city, unit):
     new_matter(EAST_STREET, holder=unit)
     new_matter(WEST)
     new_matter(WEST, secrecy="C4")
-    counted = {name: answers.value(OPENED, actor, "", YEAR).number for name, actor in {
-        "city": reader(), "east": reader(path=EAST), "unit": reader(unit=unit), "none": reader("figures.read"),
-        "public": ANONYMOUS, "resident": Actor(kind="resident", user_id=1), "system": SYSTEM,
-    }.items()}
+    counted = {
+        name: answers.value(OPENED, actor, "", YEAR).number
+        for name, actor in {
+            "city": reader(),
+            "east": reader(path=EAST),
+            "unit": reader(unit=unit),
+            "none": reader("figures.read"),
+            "public": ANONYMOUS,
+            "resident": Actor(kind="resident", user_id=1),
+            "system": SYSTEM,
+        }.items()
+    }
     assert counted == {"city": 2, "east": 1, "unit": 1, "none": 0, "public": 0, "resident": 0, "system": 2}
     assert answers.value(OPENED, reader(path=EAST), WEST, YEAR).number == 0
 
@@ -84,18 +93,29 @@ def test_filters_narrow_by_category_channel_and_unit(city, unit):
     new_matter(category="A01", channel="snap", holder=unit)
     new_matter(category="A02")
     new_matter(category="B01", channel="snap")
+
     def count(**filters):
         return answers.value(OPENED, reader(), CITY, YEAR, **filters).number
+
     assert [count(category="A"), count(channel="snap"), count(unit=str(unit.pk)), count(category="B", unit="")] == [
-        2, 2, 1, 1]
+        2,
+        2,
+        1,
+        1,
+    ]
     with pytest.raises(TypeError):
         count(person="1")
 
 
 @pytest.mark.parametrize("by", OPENED.splits)
 def test_the_parts_of_a_count_add_up_to_the_whole(city, unit, by):
-    for place, month, category in [(EAST, 1, "A01"), (EAST_STREET, 2, "B"), (CITY, 2, ""), (WEST, 12, "C9"),
-                                   (WEST, 12, "A")]:
+    for place, month, category in [
+        (EAST, 1, "A01"),
+        (EAST_STREET, 2, "B"),
+        (CITY, 2, ""),
+        (WEST, 12, "C9"),
+        (WEST, 12, "A"),
+    ]:
         new_matter(place, f"2026-{month:02}-28 23:30", category=category, holder=unit if category else None)
     parts = answers.series(OPENED, reader(), CITY, YEAR, by)
     whole = answers.value(OPENED, reader(), CITY, YEAR)
@@ -106,8 +126,10 @@ def test_the_parts_of_a_count_add_up_to_the_whole(city, unit, by):
 def test_places_and_months_are_all_named_and_categories_stand_under_their_top_one(city):
     new_matter(WEST, "2026-02-28 23:30", category="A01")
     new_matter(CITY, "2026-02-28 23:30", category="X")
+
     def shown(by):
         return [(part.label, part.value.number) for part in answers.series(OPENED, reader(), CITY, YEAR, by)]
+
     assert shown("place") == [("东区", 0), ("西区", 1), ("本级或未填", 1)]
     assert shown("month")[:3] == [("2026年1月", 0), ("2026年2月", 2), ("2026年3月", 0)]
     assert len(shown("month")) == 12
@@ -117,8 +139,11 @@ def test_places_and_months_are_all_named_and_categories_stand_under_their_top_on
 def test_each_part_opens_its_own_records(city, unit):
     new_matter(WEST, category="A01", holder=unit)
     new_matter(EAST, category="B01")
-    for by, narrow in [("category", lambda key: {"category": key}), ("unit", lambda key: {"unit": key}),
-                       ("channel", lambda key: {"channel": key})]:
+    for by, narrow in [
+        ("category", lambda key: {"category": key}),
+        ("unit", lambda key: {"unit": key}),
+        ("channel", lambda key: {"channel": key}),
+    ]:
         for part in answers.series(OPENED, reader(), CITY, YEAR, by):
             if part.key:
                 found = answers.records(OPENED, reader(), CITY, YEAR, **narrow(part.key))
@@ -146,9 +171,14 @@ def test_medians_are_split_by_every_dimension(city, unit):
     close(2, days=2, place=WEST, category="A1", holder=unit)
     close(1, days=4, place=WEST, category="A2", holder=unit)
     close(1, days=10, place=EAST, category="B", month=7)
+
     def shown(by):
-        return {part.label: (part.value.exact, part.value.n) for part in
-                answers.series(MEDIAN, reader(), CITY, YEAR, by) if part.value.n}
+        return {
+            part.label: (part.value.exact, part.value.n)
+            for part in answers.series(MEDIAN, reader(), CITY, YEAR, by)
+            if part.value.n
+        }
+
     assert shown("place") == {"西区": ("2.0", 3), "东区": ("10.0", 1)}
     assert shown("category") == {"甲": ("2.0", 3), "乙": ("10.0", 1)}
     assert shown("unit") == {"示例局": ("2.0", 3), "本级或未填": ("10.0", 1)}
@@ -184,13 +214,18 @@ def test_many_figures_take_one_query_and_one_for_all_medians(city):
     close(1)
     asked = answers.question(reader(), CITY, YEAR)
     other = replace(MEDIAN, id="t-other")
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         found = answers.values([*ALL, other], asked)
     assert set(found) == {definition.id for definition in (*ALL, other)}
     assert found["t-other"] == found["t-median"]
     assert len(seen) == 2
     assert {id: value.number for id, value in found.items() if id in {"t-opened", "t-rate", "t-now"}} == {
-        "t-opened": 1, "t-rate": 100, "t-now": 0}
+        "t-opened": 1,
+        "t-rate": 100,
+        "t-now": 0,
+    }
 
 
 def test_a_figure_is_not_split_by_what_it_does_not_offer(city):

@@ -35,8 +35,10 @@ RIGHTS = ("matters.read", "figures.read", "figures.sign")
 
 
 def spring(n: int, place: str = EAST, **more: object):
-    return [new_matter(place, "2024-02-02 09:00", closed_at=at("2024-02-05 10:00") + timedelta(days=day), **more)
-            for day in range(n)]
+    return [
+        new_matter(place, "2024-02-02 09:00", closed_at=at("2024-02-05 10:00") + timedelta(days=day), **more)
+        for day in range(n)
+    ]
 
 
 @pytest.mark.parametrize("definition", [each for each in ALL if each.period == "span"], ids=lambda each: each.id)

@@ -30,8 +30,22 @@ def test_an_address_names_its_days(text, first, last):
     assert (period.first.isoformat(), period.last.isoformat(), period.text) == (first, last, text)
 
 
-@pytest.mark.parametrize("text", ["", "2026-13", "2026-02-30", "2026-W54", "2026-Q5", "26", "2026-04-15..2026-03-01",
-                                  "S2026-00", "2026-10 ", "0001-01-01..9999-12-31", "今年"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-13",
+        "2026-02-30",
+        "2026-W54",
+        "2026-Q5",
+        "26",
+        "2026-04-15..2026-03-01",
+        "S2026-00",
+        "2026-10 ",
+        "0001-01-01..9999-12-31",
+        "今年",
+    ],
+)
 def test_anything_else_is_refused(text):
     with pytest.raises(BadPeriod):
         parse(text)

@@ -26,13 +26,30 @@ from lianxin.kernel.figures.units import ITEM, LEVEL, PERSON_TIME, UnitMismatch
 
 pytestmark = pytest.mark.django_db
 
-PERSONS = Definition(id="t-persons", label="人次", unit=PERSON_TIME, kind="sum", records=opened, measure="version",
-                     **COMMON)
-KINDS = Definition(id="t-kinds", label="种", unit=LEVEL, kind="distinct", records=opened, measure="urgency",
-                   splits=("place", "month"), **COMMON)
-OFFICES = Definition(id="t-offices", label="单位", unit=ITEM, kind="count", period="now", splits=("place",),
-                     records=lambda question: question.rows(Unit).filter(kind="street"),
-                     listed=lambda rows: [Listed(row.name, place_path=row.place_path) for row in rows], **COMMON)
+PERSONS = Definition(
+    id="t-persons", label="人次", unit=PERSON_TIME, kind="sum", records=opened, measure="version", **COMMON
+)
+KINDS = Definition(
+    id="t-kinds",
+    label="种",
+    unit=LEVEL,
+    kind="distinct",
+    records=opened,
+    measure="urgency",
+    splits=("place", "month"),
+    **COMMON,
+)
+OFFICES = Definition(
+    id="t-offices",
+    label="单位",
+    unit=ITEM,
+    kind="count",
+    period="now",
+    splits=("place",),
+    records=lambda question: question.rows(Unit).filter(kind="street"),
+    listed=lambda rows: [Listed(row.name, place_path=row.place_path) for row in rows],
+    **COMMON,
+)
 
 
 def test_a_sum_adds_up_each_record_and_knows_from_how_many(city):
@@ -78,12 +95,16 @@ def test_different_values_are_counted_once_and_not_added_up(city):
 def test_a_register_is_counted_where_the_actor_may_read(city):
     for n, place in enumerate([EAST, EAST_STREET, WEST]):
         Unit.objects.create(code=f"fig-{n}", name=f"示例{n}", kind="street", place_path=place)
-    assert [answers.value(OFFICES, actor, where, YEAR).number for actor, where in (
-        (reader(), CITY), (reader(), EAST), (reader(path=WEST), ""), (reader("figures.read"), ""))] == [3, 2, 1, 0]
+    assert [
+        answers.value(OFFICES, actor, where, YEAR).number
+        for actor, where in ((reader(), CITY), (reader(), EAST), (reader(path=WEST), ""), (reader("figures.read"), ""))
+    ] == [3, 2, 1, 0]
     rows = answers.records(OFFICES, reader(path=EAST), "", YEAR)
     assert {line.place_path for line in OFFICES.listed(rows)} == {EAST, EAST_STREET}
     assert {part.label: part.value.number for part in answers.series(OFFICES, reader(), CITY, YEAR, "place")} == {
-        "东区": 2, "西区": 1}
+        "东区": 2,
+        "西区": 1,
+    }
 
 
 def test_a_sum_is_signed_and_computed_again(city, signer):

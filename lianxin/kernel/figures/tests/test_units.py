@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from lianxin.kernel.figures.newspaper import newspaper
-from lianxin.kernel.figures.units import BATCH, DAY, ITEM, PERCENT, PERSON_TIME, UNITS, Amount, UnitMismatch
+from lianxin.kernel.figures.units import BATCH, DAY, ITEM, PERCENT, PERSON_TIME, UNITS, YUAN, Amount, UnitMismatch
 from lianxin.kernel.figures.values import Value
 
 
@@ -49,8 +49,21 @@ def test_subtraction_and_order_ask_for_one_unit_too():
 
 @pytest.mark.parametrize(
     ("number", "printed"),
-    [(0, "0"), (7, "7"), (99, "99"), (420, "420"), (743, "740余"), (3827, "3800余"), (3800, "3800"), (9999, "9900余"),
-     (11460, "1.1万余"), (86412, "8.6万余"), (580000, "58万"), (100000, "10万"), (100001, "10万余")],
+    [
+        (0, "0"),
+        (7, "7"),
+        (99, "99"),
+        (420, "420"),
+        (743, "740余"),
+        (3827, "3800余"),
+        (3800, "3800"),
+        (9999, "9900余"),
+        (11460, "1.1万余"),
+        (86412, "8.6万余"),
+        (580000, "58万"),
+        (100000, "10万"),
+        (100001, "10万余"),
+    ],
 )
 def test_a_newspaper_rounds_down_and_says_so(number, printed):
     assert newspaper(number) == printed
@@ -65,3 +78,10 @@ def test_a_rate_of_few_records_shows_no_percentage():
     few = Value("rate", PERCENT, Decimal(700) / 9, 9, Decimal(7))
     many = Value("rate", PERCENT, Decimal("87.45"), 10, Decimal("8.745"))
     assert (few.is_percent, many.is_percent, many.exact) == (False, True, "87.5")
+
+
+def test_money_is_counted_in_fen_and_printed_in_yuan():
+    value = Value("sum", YUAN, 15_700_000_000, n=3772)
+    assert (value.exact, value.newspaper) == ("157,000,000.00", "1.57亿")
+    assert Value("sum", YUAN, 15_789_012_345, n=1).newspaper == "1.57亿余"
+    assert Value("sum", YUAN, 150, n=1).exact == "1.50"

@@ -15,14 +15,22 @@ def again(matter: Matter) -> Matter:
 
 
 def child_of(parent: Matter, **more: Any) -> Matter:
-    return open_matter(actor=SYSTEM, kind="request", title="子", place_path=COMMUNITY, channel="handover",
-                       parent=again(parent), **more)
+    return open_matter(
+        actor=SYSTEM, kind="request", title="子", place_path=COMMUNITY, channel="handover", parent=again(parent), **more
+    )
 
 
 def said(matter: Matter, text: str) -> None:
     Event.objects.unscoped(reason="test").create(
-        matter=matter, move="contact", from_state="handling", to_state="handling", at=matter.opened_at,
-        actor_kind="staff", public_note=text, is_public=True)
+        matter=matter,
+        move="contact",
+        from_state="handling",
+        to_state="handling",
+        at=matter.opened_at,
+        actor_kind="staff",
+        public_note=text,
+        is_public=True,
+    )
 
 
 def texts(matter: Matter, *, is_own: bool = True) -> set[str]:

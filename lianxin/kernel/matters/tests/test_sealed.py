@@ -18,8 +18,15 @@ def sealed(world: Any) -> Matter:
         role = Role.objects.get(code=code)
         role.permissions = [*role.permissions, "matters.sealed"]
         role.save()
-    return open_matter(actor=SYSTEM, kind="request", title="密", place_path=STREET, channel="desk", secrecy=SEALED,
-                       kept_from=[world.units["street"].pk])
+    return open_matter(
+        actor=SYSTEM,
+        kind="request",
+        title="密",
+        place_path=STREET,
+        channel="desk",
+        secrecy=SEALED,
+        kept_from=[world.units["street"].pk],
+    )
 
 
 @pytest.mark.parametrize("lens", [None, "place", "unit", "mine"])
@@ -29,7 +36,8 @@ def test_the_unit_complained_of_finds_nothing(world: Any, sealed: Matter, lens: 
 
 def test_not_even_when_it_is_handed_the_matter_by_mistake(world: Any, sealed: Matter) -> None:
     Matter.objects.unscoped(reason="test").filter(pk=sealed.pk).update(
-        holder=world.units["street"], assignee=world.users["street"], opened_by=world.users["street"])
+        holder=world.units["street"], assignee=world.users["street"], opened_by=world.users["street"]
+    )
     for lens in (None, "place", "unit", "mine"):
         assert not Matter.objects.visible_to(world.actor("street"), lens=lens).exists()
 
@@ -78,7 +86,9 @@ def test_a_sealed_child_neither_shows_on_its_parent_nor_holds_it_open(world: Any
     assert perform(parent, "decline", actor=SYSTEM, outcome="refused", public_note="x").closed_at
 
 
-def test_the_person_reads_their_own_sealed_matter_and_nobody_reads_it_beside_another(world: Any, sealed: Matter) -> None:
+def test_the_person_reads_their_own_sealed_matter_and_nobody_reads_it_beside_another(
+    world: Any, sealed: Matter
+) -> None:
     from lianxin.kernel.matters.tracking import public_timeline
 
     parent = world.request().matter

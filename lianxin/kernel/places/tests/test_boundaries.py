@@ -43,8 +43,11 @@ def save(tmp_path: Path) -> Any:
 @pytest.fixture
 def mapped(city: Report, save: Any) -> Report:
     path = save(
-        feature([[111.0005, 40.0005], *square(111.0, 40.0, 1.0)[1:-1], [111.0, 40.001], [111.0005, 40.0005]],
-                adcode=990102, name="东湖区"),
+        feature(
+            [[111.0005, 40.0005], *square(111.0, 40.0, 1.0)[1:-1], [111.0, 40.001], [111.0005, 40.0005]],
+            adcode=990102,
+            name="东湖区",
+        ),
         feature(square(112.0, 40.0, 1.0), name="西岭县"),
         feature(square(111.2, 40.2, 0.3), 区划代码="990102001"),
     )

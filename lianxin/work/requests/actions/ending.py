@@ -23,6 +23,7 @@ def confirm(matter: Matter, *, actor: Actor, at: datetime | None = None) -> Matt
 
 def reopen(matter: Matter, *, actor: Actor, text: str, at: datetime | None = None) -> Matter:
     """Not solved: a second handling by the same unit (HOT-16). Until 30 days after the end."""
+
     def check(row: Matter) -> None:
         if not rules.may_reopen(row.closed_at, at or timezone.now()):
             raise MoveRefused(N_("办结已超过 %(days)d 天，请作为新的诉求提出。"), days=rules.REOPEN_DAYS)
@@ -43,9 +44,25 @@ def lapse(matter: Matter, *, at: datetime) -> Matter:
 
 
 @audit.together()
-def merge(matter: Matter, *, into: Matter, actor: Actor, note: str = "", version: int | None = None,
-          at: datetime | None = None) -> Matter:
+def merge(
+    matter: Matter,
+    *,
+    into: Matter,
+    actor: Actor,
+    note: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Matter:
     """Makes a request a duplicate of another that the actor may see; its reporter then reads the other's end."""
     check_merge(matter, into)
-    return perform(matter, "merge", actor=actor, at=at, version=version, note=note, outcome="merged",
-                   changes={"duplicate_of_id": into.pk}, data={"into": into.number})
+    return perform(
+        matter,
+        "merge",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        outcome="merged",
+        changes={"duplicate_of_id": into.pk},
+        data={"into": into.number},
+    )

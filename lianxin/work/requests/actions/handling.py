@@ -22,21 +22,30 @@ from lianxin.work.requests.actions.photos import attach
 from lianxin.work.requests.models import Request
 
 
-def accept(matter: Matter, *, actor: Actor, version: int | None = None, assignee_id: int | None = None,
-           at: datetime | None = None) -> Matter:
+def accept(
+    matter: Matter,
+    *,
+    actor: Actor,
+    version: int | None = None,
+    assignee_id: int | None = None,
+    at: datetime | None = None,
+) -> Matter:
     """Takes the request on; the one who accepts handles it unless another is named."""
-    return perform(matter, "accept", actor=actor, at=at, version=version,
-                   changes={"assignee_id": assignee_id or actor.user_id})
+    return perform(
+        matter, "accept", actor=actor, at=at, version=version, changes={"assignee_id": assignee_id or actor.user_id}
+    )
 
 
-def object_to(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-              at: datetime | None = None) -> Matter:
+def object_to(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Returns a request with a reason; the next level decides (HOT-05)."""
     return perform(matter, "object", actor=actor, at=at, version=version, note=note)
 
 
-def ask(matter: Matter, *, actor: Actor, question: str, version: int | None = None,
-        at: datetime | None = None) -> Matter:
+def ask(
+    matter: Matter, *, actor: Actor, question: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Asks the person who reported; the clocks stand still until they answer."""
     return perform(matter, "ask", actor=actor, at=at, version=version, public_note=question)
 
@@ -46,15 +55,18 @@ def supply(matter: Matter, *, actor: Actor, text: str, at: datetime | None = Non
     return perform(matter, "supply", actor=actor, at=at, public_note=text)
 
 
-def resume(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-           at: datetime | None = None) -> Matter:
+def resume(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Goes on without the answer, for a written reason (told by telephone, or none came)."""
     return perform(matter, "resume", actor=actor, at=at, version=version, note=note)
 
 
-def contact(matter: Matter, *, actor: Actor, public_note: str = "", version: int | None = None,
-            at: datetime | None = None) -> Matter:
+def contact(
+    matter: Matter, *, actor: Actor, public_note: str = "", version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Writes down that the person was contacted (HOT-08)."""
+
     def mark(row: Matter) -> None:
         Request.objects.unscoped(reason="own particulars under lock").filter(
             matter=row, contacted_at__isnull=True
@@ -63,8 +75,9 @@ def contact(matter: Matter, *, actor: Actor, public_note: str = "", version: int
     return perform(matter, "contact", actor=actor, at=at, version=version, public_note=public_note, adjust=mark)
 
 
-def ask_extension(matter: Matter, *, actor: Actor, days: int, note: str, version: int | None = None,
-                  at: datetime | None = None) -> Matter:
+def ask_extension(
+    matter: Matter, *, actor: Actor, days: int, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Asks for more working days, with the reason. The next level decides."""
     limit = int(pack().get("requests.extension_days_max", 10))
 
@@ -75,34 +88,46 @@ def ask_extension(matter: Matter, *, actor: Actor, days: int, note: str, version
         request.extension_days_asked, request.extension_asked_by_id = days, actor.user_id
         request.save(update_fields=["extension_days_asked", "extension_asked_by"])
 
-    return perform(matter, "ask_extension", actor=actor, at=at, version=version, note=note,
-                   data={"days": days}, adjust=check)
+    return perform(
+        matter, "ask_extension", actor=actor, at=at, version=version, note=note, data={"days": days}, adjust=check
+    )
 
 
-def grant_extension(matter: Matter, *, actor: Actor, public_note: str, version: int | None = None,
-                    at: datetime | None = None) -> Matter:
+def grant_extension(
+    matter: Matter, *, actor: Actor, public_note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Grants the days asked for; the reason is told to the person. Not by the one who asked."""
+
     def extend(row: Matter) -> None:
         request = _asked(row)
         if request.extension_asked_by_id == actor.user_id:
             raise MoveRefused(N_("不能批准自己提出的延期。"))
         asker = Actor(kind="staff", user_id=request.extension_asked_by_id)
         try:
-            deadlines.extend(_handling_clock(row), days=request.extension_days_asked, reason=public_note,
-                             actor=asker, approver=actor, at=at or timezone.now())
+            deadlines.extend(
+                _handling_clock(row),
+                days=request.extension_days_asked,
+                reason=public_note,
+                actor=asker,
+                approver=actor,
+                at=at or timezone.now(),
+            )
         except deadlines.ClockRefused as refused:
             raise MoveRefused(refused.sentence, field="public_note") from refused
         request.extension_days_given += request.extension_days_asked
         request.extension_days_asked, request.extension_asked_by_id = 0, None
         request.save(update_fields=["extension_days_given", "extension_days_asked", "extension_asked_by"])
 
-    return perform(matter, "grant_extension", actor=actor, at=at, version=version, public_note=public_note,
-                   adjust=extend)
+    return perform(
+        matter, "grant_extension", actor=actor, at=at, version=version, public_note=public_note, adjust=extend
+    )
 
 
-def refuse_extension(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-                     at: datetime | None = None) -> Matter:
+def refuse_extension(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Turns an extension down; the limit stands."""
+
     def clear(row: Matter) -> None:
         request = _asked(row)
         request.extension_days_asked, request.extension_asked_by_id = 0, None
@@ -127,8 +152,14 @@ def _asked(row: Matter) -> Request:
 
 @audit.together()
 def answer(
-    matter: Matter, *, actor: Actor, outcome: str, text: str, version: int | None = None,
-    at: datetime | None = None, photos: Sequence[Cleaned] = (),
+    matter: Matter,
+    *,
+    actor: Actor,
+    outcome: str,
+    text: str,
+    version: int | None = None,
+    at: datetime | None = None,
+    photos: Sequence[Cleaned] = (),
 ) -> Matter:
     """The honest end as the unit sees it: an outcome and an answer. The person has the last word."""
     answered = _answer(matter, "answer", actor, outcome, text, version, at)
@@ -155,7 +186,13 @@ def solve_found(matter: Matter, *, actor: Actor, text: str, photos: Sequence[Cle
 
 @audit.together()
 def _answer(
-    matter: Matter, move: str, actor: Actor, outcome: str, text: str, version: int | None, at: datetime | None,
+    matter: Matter,
+    move: str,
+    actor: Actor,
+    outcome: str,
+    text: str,
+    version: int | None,
+    at: datetime | None,
     by_unit: int | None = None,
 ) -> Matter:
     if outcome not in rules.STAFF_OUTCOMES:
@@ -175,8 +212,17 @@ def _answer(
         request.save(update_fields=["answer", "answer_outcome", "answered_at", "answered_by_unit", "round"])
 
     own = {"holder_id": by_unit, "assignee_id": actor.user_id} if by_unit else {}
-    return perform(matter, move, actor=actor, version=version, public_note=text, at=moment,
-                   data={"outcome": outcome}, changes=own, adjust=keep)
+    return perform(
+        matter,
+        move,
+        actor=actor,
+        version=version,
+        public_note=text,
+        at=moment,
+        data={"outcome": outcome},
+        changes=own,
+        adjust=keep,
+    )
 
 
 def remark(matter: Matter, *, actor: Actor, note: str, at: datetime | None = None) -> Matter:

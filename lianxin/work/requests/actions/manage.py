@@ -62,7 +62,13 @@ def change_category(category: Category, *, actor: Actor, **facts: Any) -> Catego
 
 @transaction.atomic
 def save_line(
-    *, actor: Actor, unit: Unit, category_code: str = "", place_path: str = "", from_hour: int = 0, to_hour: int = 24,
+    *,
+    actor: Actor,
+    unit: Unit,
+    category_code: str = "",
+    place_path: str = "",
+    from_hour: int = 0,
+    to_hour: int = 24,
     line: RoutingLine | None = None,
 ) -> RoutingLine:
     """Adds or changes a line of the routing table. A line for every place is kept at the city."""
@@ -74,8 +80,13 @@ def save_line(
     row.unit, row.category_code, row.place_path = unit, category_code, path
     row.from_hour, row.to_hour = from_hour, to_hour
     row.save()
-    audit.record(actor, "request.routing_line", subject=f"routing:{row.pk}", place_path=path,
-                 detail={"unit": unit.code, "category": category_code, "hours": [from_hour, to_hour]})
+    audit.record(
+        actor,
+        "request.routing_line",
+        subject=f"routing:{row.pk}",
+        place_path=path,
+        detail={"unit": unit.code, "category": category_code, "hours": [from_hour, to_hour]},
+    )
     return row
 
 
@@ -92,7 +103,12 @@ def delete_line(line: RoutingLine, *, actor: Actor) -> None:
 
 @transaction.atomic
 def save_reply(
-    *, actor: Actor, title: str, body: str, category_code: str = "", is_active: bool = True,
+    *,
+    actor: Actor,
+    title: str,
+    body: str,
+    category_code: str = "",
+    is_active: bool = True,
     reply: ReplyText | None = None,
 ) -> ReplyText:
     """Adds or changes a sentence that answers may start from."""

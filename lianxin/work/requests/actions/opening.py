@@ -67,8 +67,10 @@ def enter(entry: Entry, *, actor: Actor, parent: Matter | None = None) -> Entere
     if found is not None:
         return Entered(found, is_new=False)
     if not rules.accepts_report_of(entry.channel, entry.text):
-        raise MoveRefused(N_("随手拍只收关于物件和地点的问题，不收关于个人的举报。关于个人的情况，请到信访窗口或拨打12345。"),
-                          field="text")
+        raise MoveRefused(
+            N_("随手拍只收关于物件和地点的问题，不收关于个人的举报。关于个人的情况，请到信访窗口或拨打12345。"),
+            field="text",
+        )
     try:
         return Entered(_open(entry, actor, parent), is_new=True)
     except IntegrityError:
@@ -88,16 +90,35 @@ def _already(entry: Entry) -> Request | None:
 def _open(entry: Entry, actor: Actor, parent: Matter | None) -> Request:
     category, desk = entry.category, queries.desk_at(entry.place_path)
     matter = open_matter(
-        actor=actor, kind="request", parent=parent, title=entry.title.strip() or _first_words(entry.text),
-        place_path=entry.place_path, channel=entry.channel, at=entry.at,
-        category=category.code if category else "", holder=desk, lon=entry.lon, lat=entry.lat,
-        is_public=not entry.is_private and not (category and category.is_private) and entry.channel in {"snap", "found"},
-        urgency=entry.urgency, reporter_id=entry.reporter_id, data=entry.data, note=entry.note,
+        actor=actor,
+        kind="request",
+        parent=parent,
+        title=entry.title.strip() or _first_words(entry.text),
+        place_path=entry.place_path,
+        channel=entry.channel,
+        at=entry.at,
+        category=category.code if category else "",
+        holder=desk,
+        lon=entry.lon,
+        lat=entry.lat,
+        is_public=not entry.is_private
+        and not (category and category.is_private)
+        and entry.channel in {"snap", "found"},
+        urgency=entry.urgency,
+        reporter_id=entry.reporter_id,
+        data=entry.data,
+        note=entry.note,
     )
     request = Request.objects.create(
-        matter=matter, text=entry.text, place_words=entry.place_words[:200], source=entry.source,
-        external_ref=entry.external_ref, client_key=entry.client_key, hotline_kind=entry.hotline_kind,
-        is_assisted=entry.is_assisted, is_anonymous=not (entry.name or entry.phone or entry.email),
+        matter=matter,
+        text=entry.text,
+        place_words=entry.place_words[:200],
+        source=entry.source,
+        external_ref=entry.external_ref,
+        client_key=entry.client_key,
+        hotline_kind=entry.hotline_kind,
+        is_assisted=entry.is_assisted,
+        is_anonymous=not (entry.name or entry.phone or entry.email),
     )
     if entry.name or entry.phone or entry.email:
         contacts.seal(matter, name=entry.name, phone=entry.phone, email=entry.email, openness=entry.openness)
@@ -114,7 +135,9 @@ def _first_words(text: str) -> str:
 def follow(matter: Matter, *, actor: Actor, phone: str = "") -> Follow:
     """Somebody saw the same thing: they get a code of their own and hear how it ends."""
     row = Follow.objects.create(
-        matter=matter, code=numbers.new_tracking_code(), phone=phone,
+        matter=matter,
+        code=numbers.new_tracking_code(),
+        phone=phone,
         phone_index=blind_index("requests.phone", phone) if phone else "",
     )
     audit.record(actor, "request.follow", subject=matter.subject, place_path=matter.place_path)
@@ -127,9 +150,17 @@ def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
 
     note: what the person wants, in the words that the module before has.
     """
-    entry = Entry(text=note or source.title, title=source.title, place_path=source.place_path, channel="handover",
-                  lon=source.lon, lat=source.lat, urgency=source.urgency, is_private=True,
-                  reporter_id=source.reporter_id)
+    entry = Entry(
+        text=note or source.title,
+        title=source.title,
+        place_path=source.place_path,
+        channel="handover",
+        lon=source.lon,
+        lat=source.lat,
+        urgency=source.urgency,
+        is_private=True,
+        reporter_id=source.reporter_id,
+    )
     matter = enter(entry, actor=actor, parent=source).request.matter
     if contacts.carry(source, matter) is not None:
         Request.objects.unscoped(reason="just opened").filter(matter=matter).update(is_anonymous=False)

@@ -14,6 +14,11 @@ from lianxin.kernel.matters.models import Matter
 def attach(matter: Matter, cleaned: Cleaned, *, actor: Actor, is_public: bool = True) -> Attachment:
     """Keeps one file, already cleaned by ``files.intake``, beside a matter. Public: the person who asked sees it."""
     attachment = store.keep(cleaned, matter=matter, actor=actor, is_public=is_public)
-    audit.record(actor, "request.attach", subject=matter.subject, place_path=matter.place_path,
-                 detail={"attachment": attachment.pk})
+    audit.record(
+        actor,
+        "request.attach",
+        subject=matter.subject,
+        place_path=matter.place_path,
+        detail={"attachment": attachment.pk},
+    )
     return attachment

@@ -95,9 +95,7 @@ def _usable(token: str) -> Ballot:
     return ballot
 
 
-def _rate_with(
-    ballot: Ballot, word: Word, *, door: str | None, is_assisted: bool, at: datetime | None
-) -> Matter:
+def _rate_with(ballot: Ballot, word: Word, *, door: str | None, is_assisted: bool, at: datetime | None) -> Matter:
     matter = locked(ballot.matter_id)
     if queries.particulars(matter).round != ballot.round:
         raise MoveRefused(N_("事项已经重新办理，请用最新的评价链接。"), field="token")
@@ -113,9 +111,16 @@ def _rate(matter: Matter, word: Word, *, door: str, is_assisted: bool, at: datet
     try:
         with transaction.atomic():
             Rating.objects.create(
-                matter=matter, round=request.round, unit_id=request.answered_by_unit_id, door=door,
-                contacted=word.contacted, solved=word.solved, grade=word.grade, comment=word.comment,
-                is_assisted=is_assisted, rated_at=at or timezone.now(),
+                matter=matter,
+                round=request.round,
+                unit_id=request.answered_by_unit_id,
+                door=door,
+                contacted=word.contacted,
+                solved=word.solved,
+                grade=word.grade,
+                comment=word.comment,
+                is_assisted=is_assisted,
+                rated_at=at or timezone.now(),
             )
     except IntegrityError as problem:
         raise AlreadyDone(N_("您已经评价过了，谢谢。")) from problem

@@ -20,29 +20,51 @@ from lianxin.work.requests.actions.opening import Entry, enter
 from lianxin.work.requests.models import Category, Request
 
 
-def route(matter: Matter, *, actor: Actor, unit: Unit, note: str = "", version: int | None = None,
-          at: datetime | None = None) -> Matter:
+def route(
+    matter: Matter, *, actor: Actor, unit: Unit, note: str = "", version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Sends a received request to a unit; the category's day limit starts (HOT-06)."""
     category = _category(matter)
-    return perform(matter, "route", actor=actor, at=at, version=version, note=note, clocks=queries.limits(category),
-                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name, "by": actor.unit_id})
+    return perform(
+        matter,
+        "route",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        clocks=queries.limits(category),
+        changes={"holder_id": unit.pk, "assignee_id": None},
+        data={"unit": unit.name, "by": actor.unit_id},
+    )
 
 
-def reassign(matter: Matter, *, actor: Actor, unit: Unit, note: str = "", version: int | None = None,
-             at: datetime | None = None) -> Matter:
+def reassign(
+    matter: Matter, *, actor: Actor, unit: Unit, note: str = "", version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Upholds an objection: another unit gets the request."""
-    return perform(matter, "reassign", actor=actor, at=at, version=version, note=note, adjust=_decided_by(actor),
-                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name, "by": actor.unit_id})
+    return perform(
+        matter,
+        "reassign",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        adjust=_decided_by(actor),
+        changes={"holder_id": unit.pk, "assignee_id": None},
+        data={"unit": unit.name, "by": actor.unit_id},
+    )
 
 
-def insist(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-           at: datetime | None = None) -> Matter:
+def insist(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Turns an objection down: the unit handles it."""
     return perform(matter, "insist", actor=actor, at=at, version=version, note=note, adjust=_decided_by(actor))
 
 
 def _decided_by(actor: Actor) -> Callable[[Matter], None]:
     """The check that an objection is not decided by the desk that it objects to."""
+
     def check(row: Matter) -> None:
         events = Event.objects.unscoped(reason="timeline of a locked matter")
         last = events.filter(matter=row, move__in=("route", "reassign", "transfer")).order_by("id").last()
@@ -53,39 +75,79 @@ def _decided_by(actor: Actor) -> Callable[[Matter], None]:
     return check
 
 
-def transfer(matter: Matter, *, actor: Actor, unit: Unit, note: str, version: int | None = None,
-             at: datetime | None = None) -> Matter:
+def transfer(
+    matter: Matter, *, actor: Actor, unit: Unit, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Moves a request from one unit to another; the day limit keeps running."""
-    return perform(matter, "transfer", actor=actor, at=at, version=version, note=note,
-                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name, "by": actor.unit_id})
+    return perform(
+        matter,
+        "transfer",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        changes={"holder_id": unit.pk, "assignee_id": None},
+        data={"unit": unit.name, "by": actor.unit_id},
+    )
 
 
-def escalate(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-             at: datetime | None = None) -> Matter:
+def escalate(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Sends a request to the desk one level up. Raises MoveRefused at the top."""
     desk = queries.next_level_up(matter.holder, matter.place_path)
     if desk is None:
         raise MoveRefused(N_("已经是最高一级，不能再上报。"))
-    return perform(matter, "escalate", actor=actor, at=at, version=version, note=note,
-                   changes={"holder_id": desk.pk, "assignee_id": None}, data={"unit": desk.name})
+    return perform(
+        matter,
+        "escalate",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        changes={"holder_id": desk.pk, "assignee_id": None},
+        data={"unit": desk.name},
+    )
 
 
-def supervise(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-              at: datetime | None = None) -> Matter:
+def supervise(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Puts a matter under supervision (督办): marked in lists, told to the holder."""
-    return perform(matter, "supervise", actor=actor, at=at, version=version, note=note,
-                   changes={"supervised_at": at or timezone.now()})
+    return perform(
+        matter,
+        "supervise",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        changes={"supervised_at": at or timezone.now()},
+    )
 
 
 def decline(
-    matter: Matter, *, actor: Actor, outcome: str, public_note: str, reason: str = "", version: int | None = None,
-    at: datetime | None = None
+    matter: Matter,
+    *,
+    actor: Actor,
+    outcome: str,
+    public_note: str,
+    reason: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
 ) -> Matter:
     """Ends a request that is not for dispatch, with a reason that the person reads (HOT-04)."""
     if outcome not in rules.DECLINE_OUTCOMES:
         raise MoveRefused(N_("请选择办理结果。"), field="outcome")
-    return perform(matter, "decline", actor=actor, at=at, version=version, public_note=public_note, outcome=outcome,
-                   data={"reason": reason} if reason else {})
+    return perform(
+        matter,
+        "decline",
+        actor=actor,
+        at=at,
+        version=version,
+        public_note=public_note,
+        outcome=outcome,
+        data={"reason": reason} if reason else {},
+    )
 
 
 @audit.together()
@@ -101,8 +163,12 @@ def hand_over(
 
 @audit.together()
 def split(
-    matter: Matter, *, actor: Actor, parts: Sequence[tuple[str, Category | None]], version: int | None = None,
-    at: datetime | None = None
+    matter: Matter,
+    *,
+    actor: Actor,
+    parts: Sequence[tuple[str, Category | None]],
+    version: int | None = None,
+    at: datetime | None = None,
 ) -> list[Request]:
     """Makes a child request of each part (text, category); the parent ends after its children."""
     texts = [(text.strip(), category) for text, category in parts if text.strip()]
@@ -111,8 +177,16 @@ def split(
     parent = perform(matter, "split", actor=actor, at=at, version=version, data={"parts": len(texts)})
     made = []
     for text, category in texts:
-        entry = Entry(text=text, place_path=parent.place_path, channel=parent.channel, category=category,
-                      lon=parent.lon, lat=parent.lat, is_private=not parent.is_public, at=at)
+        entry = Entry(
+            text=text,
+            place_path=parent.place_path,
+            channel=parent.channel,
+            category=category,
+            lon=parent.lon,
+            lat=parent.lat,
+            is_private=not parent.is_public,
+            at=at,
+        )
         made.append(enter(entry, actor=actor, parent=parent).request)
     return made
 

@@ -90,12 +90,30 @@ def _entry(body: NewRequest, actor: Actor) -> actions.Entry:
         raise invalid("source" if body.external_ref else "external_ref", _("原系统名称和原工单号要一起填。"))
     if body.received_at and body.received_at > timezone.now():
         raise invalid("received_at", _("不能是将来的时间。"))
-    same = ("text", "title", "channel", "place_words", "lon", "lat", "name", "phone", "openness", "source",
-            "external_ref", "is_private", "urgency")
+    same = (
+        "text",
+        "title",
+        "channel",
+        "place_words",
+        "lon",
+        "lat",
+        "name",
+        "phone",
+        "openness",
+        "source",
+        "external_ref",
+        "is_private",
+        "urgency",
+    )
     path = _place(body)
     actor.require(ENTER, path)
-    return actions.Entry(place_path=path, category=_category(body.category), at=body.received_at,
-                         is_assisted=body.channel == "desk", **{name: getattr(body, name) for name in same})
+    return actions.Entry(
+        place_path=path,
+        category=_category(body.category),
+        at=body.received_at,
+        is_assisted=body.channel == "desk",
+        **{name: getattr(body, name) for name in same},
+    )
 
 
 def _place(body: NewRequest) -> str:
@@ -127,7 +145,10 @@ def clean(request: HttpRequest) -> None:
 @staff(READ)
 @prepared_by(clean)
 def add_file(
-    request: HttpRequest, number: str, file: File[UploadedFile], is_public: Form[bool] = False,
+    request: HttpRequest,
+    number: str,
+    file: File[UploadedFile],
+    is_public: Form[bool] = False,
 ) -> HttpResponse:
     """``is_public``: the person who asked sees it too, and everybody when the request is on the public map."""
     actor = actor_of(request)

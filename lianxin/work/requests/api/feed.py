@@ -59,6 +59,8 @@ def _collection() -> bytes:
 def feature(cell: Cell) -> dict[str, Any]:
     properties = {
         "place": code_of(cell.place_path) if cell.place_path else None,
-        "place_name": tree.name(cell.place_path) if cell.place_path else None, "count": cell.count, "by": cell.by,
+        "place_name": tree.name(cell.place_path) if cell.place_path else None,
+        "count": cell.count,
+        "by": cell.by,
     }
     return {"type": "Feature", "geometry": geometry(cell), "properties": properties}

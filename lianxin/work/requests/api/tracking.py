@@ -71,15 +71,25 @@ class Stands(Schema):
 def track(request: HttpRequest, code: str) -> HttpResponse:
     matter = _matter(code)
     actor = tracking.actor_by_code(matter)
-    return answer({
-        "number": matter.number, "title": matter.title, "state": matter.state,
-        "state_label": _(registry.flow(matter.kind).state(matter.state).label),
-        "place_name": tree.name(matter.place_path), "opened_at": matter.opened_at, "due_at": matter.due_at,
-        "closed_at": matter.closed_at, "outcome": matter.outcome, "answer": queries.particulars(matter).answer,
-        "timeline": [{"at": line.at, "label": _(line.label), "unit": line.unit, "text": line.text}
-                     for line in tracking.public_timeline(matter)],
-        "moves": [move.name for move in perform.moves_open_to(matter, actor)],
-    })
+    return answer(
+        {
+            "number": matter.number,
+            "title": matter.title,
+            "state": matter.state,
+            "state_label": _(registry.flow(matter.kind).state(matter.state).label),
+            "place_name": tree.name(matter.place_path),
+            "opened_at": matter.opened_at,
+            "due_at": matter.due_at,
+            "closed_at": matter.closed_at,
+            "outcome": matter.outcome,
+            "answer": queries.particulars(matter).answer,
+            "timeline": [
+                {"at": line.at, "label": _(line.label), "unit": line.unit, "text": line.text}
+                for line in tracking.public_timeline(matter)
+            ],
+            "moves": [move.name for move in perform.moves_open_to(matter, actor)],
+        }
+    )
 
 
 def _matter(code: str) -> Matter:

@@ -41,5 +41,8 @@ class Cast:
     def departments(self, place_path: str) -> list[Unit]:
         """Departments that answer for a place and have somebody to answer."""
         above = {place_path, *ancestors(place_path)}
-        return [unit for unit in self.units.values() if unit.kind == "department" and unit.place_path in above
-                and self.of(unit, "requests.handle")]
+        return [
+            unit
+            for unit in self.units.values()
+            if unit.kind == "department" and unit.place_path in above and self.of(unit, "requests.handle")
+        ]

@@ -12,8 +12,9 @@ def usual(tale: Tale) -> Steps:
     yield 4
     tale.accept()
     yield 20
-    tale.matter = actions.contact(tale.matter, actor=tale.handler, public_note="已与您联系，约定到现场查看。",
-                                  at=tale.at)
+    tale.matter = actions.contact(
+        tale.matter, actor=tale.handler, public_note="已与您联系，约定到现场查看。", at=tale.at
+    )
     yield 26
     tale.answer()
 

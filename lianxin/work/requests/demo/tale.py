@@ -59,8 +59,9 @@ class Tale:
         self.matter = actions.accept(self.matter, actor=self.handler, at=self.at)
 
     def answer(self) -> None:
-        self.matter = actions.answer(self.matter, actor=self.handler, outcome=self.story["outcome"],
-                                     text=self.story["answer"], at=self.at)
+        self.matter = actions.answer(
+            self.matter, actor=self.handler, outcome=self.story["outcome"], text=self.story["answer"], at=self.at
+        )
 
     def rate(self, grade: str, solved: bool = True, comment: str = "") -> None:
         word = Word(solved=solved, grade=grade, contacted=grade != "unsatisfied", comment=comment)

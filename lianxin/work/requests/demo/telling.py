@@ -83,11 +83,20 @@ class Teller:
         road, point = (self.chance.choice(pack().get(f"demo.{key}", [""])) for key in ("roads", "spots"))
         filled = {key: text.replace("{路}", road).replace("{点}", point) for key, text in story.items()}
         entry = Entry(
-            text=filled["text"], title=filled["title"], place_path=path, channel=channel, lon=lon, lat=lat,
-            place_words=f"{road}{point}", category=category, at=at, is_assisted=channel == "desk",
+            text=filled["text"],
+            title=filled["title"],
+            place_path=path,
+            channel=channel,
+            lon=lon,
+            lat=lat,
+            place_words=f"{road}{point}",
+            category=category,
+            at=at,
+            is_assisted=channel == "desk",
             source="12345" if channel == "hotline" else "",
             external_ref=f"{at:%Y%m%d}{self.serial:05d}" if channel == "hotline" else "",
-            hotline_kind="求助" if channel == "hotline" else "", **self._person(channel),
+            hotline_kind="求助" if channel == "hotline" else "",
+            **self._person(channel),
         )
         matter = enter(entry, actor=self._opener(channel, path)).request.matter
         if channel in {"snap", "found"} and self.serial % PHOTO_EACH == 0:

@@ -28,9 +28,16 @@ def _categories(units: dict[str, Unit]) -> int:
     made: dict[str, Category] = {}
     for row in rows:
         made[row["code"]] = Category.objects.create(
-            code=row["code"], name=row["name"], parent=made.get(row["parent"]), synonyms=row["synonyms"],
-            initials=initials(row["name"]), unit=units.get(row["unit"]), days=int(row["days"] or 5),
-            is_leaf=row["code"] not in parents, is_private=bool(row["private"]), source=pack().name,
+            code=row["code"],
+            name=row["name"],
+            parent=made.get(row["parent"]),
+            synonyms=row["synonyms"],
+            initials=initials(row["name"]),
+            unit=units.get(row["unit"]),
+            days=int(row["days"] or 5),
+            is_leaf=row["code"] not in parents,
+            is_private=bool(row["private"]),
+            source=pack().name,
         )
     return len(rows)
 
@@ -39,8 +46,11 @@ def _routing(units: dict[str, Unit]) -> int:
     rows = pack().rows("routing")
     RoutingLine.objects.bulk_create(
         RoutingLine(
-            category_code=row["category"], place_path=_path(row["place"]), from_hour=int(row["from_hour"] or 0),
-            to_hour=int(row["to_hour"] or 24), unit=units[row["unit"]],
+            category_code=row["category"],
+            place_path=_path(row["place"]),
+            from_hour=int(row["from_hour"] or 0),
+            to_hour=int(row["to_hour"] or 24),
+            unit=units[row["unit"]],
         )
         for row in rows
     )

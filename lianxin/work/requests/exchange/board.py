@@ -65,25 +65,38 @@ class Board:
         answer = row.get("answer")
         tally["closed" if answer else "open"] += 1
         likes = {key: row[key] for key in ("likes", "dislikes") if row.get(key) is not None}
-        opened = Happened(row["at"], "open", "received", note=row.get("unsure_answer") or "",
-                          data={"import": run.pk, **likes})
+        opened = Happened(
+            row["at"], "open", "received", note=row.get("unsure_answer") or "", data={"import": run.pk, **likes}
+        )
         lines = (opened,)
         if answer:
-            lines += (Happened(row["answered_at"], "answer", "closed", public_note=answer,
-                               data={"outcome": "explained"}),)
+            lines += (
+                Happened(row["answered_at"], "answer", "closed", public_note=answer, data={"outcome": "explained"}),
+            )
         desk = self._desk(row["place_path"])
         return Past(
-            title=row.get("title") or _first_words(row["text"]), place_path=row["place_path"], channel="board",
-            lines=lines, text=f"{row['text']} {row['place_words']}", closed_at=row["answered_at"] if answer else None,
-            outcome="explained" if answer else "", header={"category": category, "holder": desk},
+            title=row.get("title") or _first_words(row["text"]),
+            place_path=row["place_path"],
+            channel="board",
+            lines=lines,
+            text=f"{row['text']} {row['place_words']}",
+            closed_at=row["answered_at"] if answer else None,
+            outcome="explained" if answer else "",
+            header={"category": category, "holder": desk},
         )
 
     def _particulars(self, matter: Matter, row: dict[str, Any]) -> Request:
         answer = row.get("answer") or ""
         return Request(
-            matter=matter, text=row["text"], place_words=row["place_words"], source=SOURCE,
-            external_ref=row["reference"], is_anonymous=not row.get("user"), answer=answer,
-            answered_at=row["answered_at"] if answer else None, answer_outcome="explained" if answer else "",
+            matter=matter,
+            text=row["text"],
+            place_words=row["place_words"],
+            source=SOURCE,
+            external_ref=row["reference"],
+            is_anonymous=not row.get("user"),
+            answer=answer,
+            answered_at=row["answered_at"] if answer else None,
+            answer_outcome="explained" if answer else "",
             round=1 if answer else 0,
         )
 

@@ -69,8 +69,10 @@ class Shelf:
         name = row.get("name_3")
         if not name:
             name = middle.name
-            self.notes.append(_("“%(top)s / %(middle)s”下有一行没有三级名称（代码 %(code)s），用了上级的名称。") % {
-                "top": top.name, "middle": middle.name, "code": row.get("code_3") or "—"})
+            self.notes.append(
+                _("“%(top)s / %(middle)s”下有一行没有三级名称（代码 %(code)s），用了上级的名称。")
+                % {"top": top.name, "middle": middle.name, "code": row.get("code_3") or "—"}
+            )
         leaf, is_new = self._put(middle, name, row.get("code_3"), row.get("code_2") or "", is_leaf=True)
         told = {key: row[key] for key in ("remark", "synonyms", "days") if row.get(key)}
         changed = [key for key, value in told.items() if getattr(leaf, key) != value]
@@ -109,8 +111,11 @@ class Shelf:
         if parent and parents_given and parent.code != parents_given and given.startswith(parents_given):
             return
         holder = self.by_code.get(given)
-        text = _("代码 %(given)s 已用于“%(holder)s”，“%(name)s”改用 %(code)s。") if holder else _(
-            "代码 %(given)s 不在上级代码之下，“%(name)s”改用 %(code)s。")
+        text = (
+            _("代码 %(given)s 已用于“%(holder)s”，“%(name)s”改用 %(code)s。")
+            if holder
+            else _("代码 %(given)s 不在上级代码之下，“%(name)s”改用 %(code)s。")
+        )
         self.notes.append(text % {"given": given, "holder": holder.name if holder else "", "name": name, "code": code})
 
 

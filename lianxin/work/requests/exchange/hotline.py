@@ -39,25 +39,54 @@ CHUNK = 500
 def layout(actor: Actor) -> Layout:
     """The columns of such an export; an area outside the actor's territory is refused in its cell."""
     areas = Areas(actor)
-    return Layout(NAME, (
-        Column("reference", N_("工单编号"), ("工单号", "编号", "诉求编号", "受理编号", "工单流水号", "流水号"),
-               required=True, max_length=80),
-        Column("at", N_("诉求时间"), ("受理时间", "来电时间", "创建时间", "登记时间", "提交时间", "时间"),
-               kind="datetime", required=True),
-        Column("text", N_("诉求内容"), ("内容", "问题描述", "工单内容", "来电内容", "诉求描述", "详细内容", "详情"),
-               required=True, max_length=30_000),
-        Column("title", N_("标题"), ("工单标题", "诉求标题", "主题", "事项名称"), max_length=200),
-        Column("name", N_("联系人"), ("姓名", "来电人", "诉求人", "市民姓名", "反映人"), max_length=60,
-               mask="name"),
-        Column("phone", N_("联系电话"), ("电话", "来电号码", "手机", "手机号", "手机号码", "联系方式"),
-               max_length=40, mask="phone"),
-        Column("area", N_("所属区域"), ("区域", "所属区县", "行政区划", "所属街道", "所属社区", "属地"),
-               parse=areas.cell),
-        Column("address", N_("诉求地点"), ("地点", "地址", "事发地址", "事发地点", "诉求地址"), max_length=200),
-        Column("kind", N_("诉求类型"), ("类型", "工单类型", "诉求性质", "诉求目的"), max_length=20),
-        Column("category", N_("类别"), ("诉求类别", "事项类别", "分类", "问题分类", "三级分类"), max_length=80),
-        Column("due", N_("办理时限"), ("办结时限", "截止时间", "到期时间", "时限"), kind="datetime"),
-    ), identity=("reference",))
+    return Layout(
+        NAME,
+        (
+            Column(
+                "reference",
+                N_("工单编号"),
+                ("工单号", "编号", "诉求编号", "受理编号", "工单流水号", "流水号"),
+                required=True,
+                max_length=80,
+            ),
+            Column(
+                "at",
+                N_("诉求时间"),
+                ("受理时间", "来电时间", "创建时间", "登记时间", "提交时间", "时间"),
+                kind="datetime",
+                required=True,
+            ),
+            Column(
+                "text",
+                N_("诉求内容"),
+                ("内容", "问题描述", "工单内容", "来电内容", "诉求描述", "详细内容", "详情"),
+                required=True,
+                max_length=30_000,
+            ),
+            Column("title", N_("标题"), ("工单标题", "诉求标题", "主题", "事项名称"), max_length=200),
+            Column(
+                "name", N_("联系人"), ("姓名", "来电人", "诉求人", "市民姓名", "反映人"), max_length=60, mask="name"
+            ),
+            Column(
+                "phone",
+                N_("联系电话"),
+                ("电话", "来电号码", "手机", "手机号", "手机号码", "联系方式"),
+                max_length=40,
+                mask="phone",
+            ),
+            Column(
+                "area",
+                N_("所属区域"),
+                ("区域", "所属区县", "行政区划", "所属街道", "所属社区", "属地"),
+                parse=areas.cell,
+            ),
+            Column("address", N_("诉求地点"), ("地点", "地址", "事发地址", "事发地点", "诉求地址"), max_length=200),
+            Column("kind", N_("诉求类型"), ("类型", "工单类型", "诉求性质", "诉求目的"), max_length=20),
+            Column("category", N_("类别"), ("诉求类别", "事项类别", "分类", "问题分类", "三级分类"), max_length=80),
+            Column("due", N_("办理时限"), ("办结时限", "截止时间", "到期时间", "时限"), kind="datetime"),
+        ),
+        identity=("reference",),
+    )
 
 
 class Areas:
@@ -147,17 +176,20 @@ class Orders:
         self._start_unknown(matters)
         pairs = list(zip(matters, rows, strict=True))
         Request.objects.unscoped(reason="particulars of new matters").bulk_create(
-            [_particulars(matter, row) for matter, row in pairs], batch_size=CHUNK)
+            [_particulars(matter, row) for matter, row in pairs], batch_size=CHUNK
+        )
         Contact.objects.unscoped(reason="contacts of new matters, sealed").bulk_create(
-            [_contact(matter, row) for matter, row in pairs if row.get("name") or row.get("phone")], batch_size=CHUNK)
+            [_contact(matter, row) for matter, row in pairs if row.get("name") or row.get("phone")], batch_size=CHUNK
+        )
 
     def _start_unknown(self, matters: list[Matter]) -> None:
         """Live orders of a year whose holiday list is not there yet have a clock that is counted when it comes."""
         known = calendar().years
         for matter in matters:
             for clock in REQUEST.starts if matter.opened_at.year not in known else ():
-                deadlines.start(matter, clock.name, amount=clock.amount, unit=clock.unit, at=matter.opened_at,
-                                actor=self.actor)
+                deadlines.start(
+                    matter, clock.name, amount=clock.amount, unit=clock.unit, at=matter.opened_at, actor=self.actor
+                )
 
     def _past(self, row: dict[str, Any], run: ImportRun) -> Past:
         place, category = self._place(row), self._category(row)
@@ -165,7 +197,10 @@ class Orders:
         self.tally["urgent"] += is_urgent
         opened = Happened(row["at"], "open", "received", note=self._note(row, category), data={"import": run.pk})
         return Past(
-            title=row.get("title") or _first_words(row["text"]), place_path=place, channel="hotline", lines=(opened,),
+            title=row.get("title") or _first_words(row["text"]),
+            place_path=place,
+            channel="hotline",
+            lines=(opened,),
             text=f"{row['text']} {row.get('address') or ''} {row['reference']}",
             header={"category": category, "holder": self._desk(place), "urgency": "urgent" if is_urgent else "normal"},
         )
@@ -214,16 +249,24 @@ class Orders:
 
 def _particulars(matter: Matter, row: dict[str, Any]) -> Request:
     return Request(
-        matter=matter, text=row["text"], place_words=(row.get("address") or "")[:200], source=SOURCE,
-        external_ref=row["reference"], hotline_kind=row.get("kind") or "",
+        matter=matter,
+        text=row["text"],
+        place_words=(row.get("address") or "")[:200],
+        source=SOURCE,
+        external_ref=row["reference"],
+        hotline_kind=row.get("kind") or "",
         is_anonymous=not (row.get("name") or row.get("phone")),
     )
 
 
 def _contact(matter: Matter, row: dict[str, Any]) -> Contact:
     phone = row.get("phone") or ""
-    return Contact(matter=matter, name=row.get("name") or "", phone=phone,
-                   phone_index=blind_index("matters.phone", phone) if phone else "")
+    return Contact(
+        matter=matter,
+        name=row.get("name") or "",
+        phone=phone,
+        phone_index=blind_index("matters.phone", phone) if phone else "",
+    )
 
 
 def _first_words(text: str) -> str:

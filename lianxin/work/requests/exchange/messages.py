@@ -109,8 +109,9 @@ class Taking:
             self.tally["unchanged"] += 1
             return
         at = row["answered_at"]
-        answered = actions.answer_now(request.matter, actor=self.board.actor, outcome="explained", text=row["answer"],
-                                      at=at)
+        answered = actions.answer_now(
+            request.matter, actor=self.board.actor, outcome="explained", text=row["answer"], at=at
+        )
         actions.lapse(answered, at=at)
         self.tally["changed"] += 1
 

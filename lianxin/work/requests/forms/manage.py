@@ -18,17 +18,27 @@ from lianxin.work.requests.models import Category
 def unit_field(required: bool = False) -> forms.ModelChoiceField[Unit]:
     """One active unit, found by typing."""
     return forms.ModelChoiceField(
-        Unit.objects.filter(is_active=True), label=_("承办单位"), required=required,
-        empty_label=_("请选择单位") if required else _("不指定"), widget=forms.Select(attrs={"data-pick": ""}),
-        error_messages={"required": _("请选择单位。"), "invalid_choice": _("请从列表中选择单位。")})
+        Unit.objects.filter(is_active=True),
+        label=_("承办单位"),
+        required=required,
+        empty_label=_("请选择单位") if required else _("不指定"),
+        widget=forms.Select(attrs={"data-pick": ""}),
+        error_messages={"required": _("请选择单位。"), "invalid_choice": _("请从列表中选择单位。")},
+    )
 
 
 class ChangedCategory(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=80, error_messages={"required": _("请写名称。")})
-    synonyms = forms.CharField(label=_("别名"), max_length=300, required=False,
-                               help_text=_("居民会用的说法，用空格分开，如：灯不亮 街灯"))
-    days = forms.IntegerField(label=_("办理时限（工作日）"), min_value=1, max_value=365, initial=5,
-                              error_messages={"required": _("请写天数。"), "min_value": _("至少 1 天。")})
+    synonyms = forms.CharField(
+        label=_("别名"), max_length=300, required=False, help_text=_("居民会用的说法，用空格分开，如：灯不亮 街灯")
+    )
+    days = forms.IntegerField(
+        label=_("办理时限（工作日）"),
+        min_value=1,
+        max_value=365,
+        initial=5,
+        error_messages={"required": _("请写天数。"), "min_value": _("至少 1 天。")},
+    )
     is_private = forms.BooleanField(label=_("不上公开地图"), required=False)
     is_active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
@@ -39,15 +49,24 @@ class ChangedCategory(forms.Form):
 
 
 class NewCategory(ChangedCategory):
-    code = forms.RegexField(r"^[0-9A-Za-z]+$", label=_("代码"), max_length=40,
-                            help_text=_("以上级类别的代码开头。"),
-                            error_messages={"required": _("请写代码。"), "invalid": _("只用数字和字母。")})
+    code = forms.RegexField(
+        r"^[0-9A-Za-z]+$",
+        label=_("代码"),
+        max_length=40,
+        help_text=_("以上级类别的代码开头。"),
+        error_messages={"required": _("请写代码。"), "invalid": _("只用数字和字母。")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"] = forms.ModelChoiceField(
-            Category.objects.filter(is_active=True), label=_("上级类别"), required=False,
-            empty_label=_("没有（一级类别）"), to_field_name="code", widget=forms.Select(attrs={"data-pick": ""}))
+            Category.objects.filter(is_active=True),
+            label=_("上级类别"),
+            required=False,
+            empty_label=_("没有（一级类别）"),
+            to_field_name="code",
+            widget=forms.Select(attrs={"data-pick": ""}),
+        )
         self.order_fields(["parent", "code", "name", "synonyms", "unit", "days", "is_private", "is_active"])
 
 
@@ -55,16 +74,23 @@ class Line(forms.Form):
     """A line of the routing table."""
 
     from_hour = forms.IntegerField(label=_("自（时）"), min_value=0, max_value=24, initial=0)
-    to_hour = forms.IntegerField(label=_("至（时）"), min_value=0, max_value=24, initial=24,
-                                 help_text=_("夜间可以跨零点，如 20 到 6。"))
+    to_hour = forms.IntegerField(
+        label=_("至（时）"), min_value=0, max_value=24, initial=24, help_text=_("夜间可以跨零点，如 20 到 6。")
+    )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"] = forms.ModelChoiceField(
-            Category.objects.filter(is_active=True), label=_("类别（连同下级）"), required=False,
-            empty_label=_("所有类别"), to_field_name="code", widget=forms.Select(attrs={"data-pick": ""}))
-        self.fields["place"] = PlaceField(actor=actor, permission="requests.manage", required=False, label=_("区域"),
-                                          help_text=_("空着就是全市。"))
+            Category.objects.filter(is_active=True),
+            label=_("类别（连同下级）"),
+            required=False,
+            empty_label=_("所有类别"),
+            to_field_name="code",
+            widget=forms.Select(attrs={"data-pick": ""}),
+        )
+        self.fields["place"] = PlaceField(
+            actor=actor, permission="requests.manage", required=False, label=_("区域"), help_text=_("空着就是全市。")
+        )
         self.fields["unit"] = unit_field(required=True)
         self.order_fields(["category", "place", "from_hour", "to_hour", "unit"])
 
@@ -76,8 +102,13 @@ class Line(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         told = self.cleaned_data
-        return {"unit": told["unit"], "category_code": told["category"].code if told["category"] else "",
-                "place_path": told["place"], "from_hour": told["from_hour"], "to_hour": told["to_hour"]}
+        return {
+            "unit": told["unit"],
+            "category_code": told["category"].code if told["category"] else "",
+            "place_path": told["place"],
+            "from_hour": told["from_hour"],
+            "to_hour": told["to_hour"],
+        }
 
 
 class Tried(forms.Form):
@@ -102,18 +133,31 @@ class Reply(forms.Form):
     """A sentence that answers may start from."""
 
     title = forms.CharField(label=_("标题"), max_length=60, error_messages={"required": _("请写标题。")})
-    body = forms.CharField(label=_("正文"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}),
-                           error_messages={"required": _("请写正文。")})
+    body = forms.CharField(
+        label=_("正文"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("请写正文。")},
+    )
     is_active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"] = forms.ModelChoiceField(
-            Category.objects.filter(is_active=True), label=_("只用于这一类（连同下级）"), required=False,
-            empty_label=_("所有类别"), to_field_name="code", widget=forms.Select(attrs={"data-pick": ""}))
+            Category.objects.filter(is_active=True),
+            label=_("只用于这一类（连同下级）"),
+            required=False,
+            empty_label=_("所有类别"),
+            to_field_name="code",
+            widget=forms.Select(attrs={"data-pick": ""}),
+        )
         self.order_fields(["title", "category", "body", "is_active"])
 
     def facts(self) -> dict[str, Any]:
         told = self.cleaned_data
-        return {"title": told["title"], "body": told["body"], "is_active": told["is_active"],
-                "category_code": told["category"].code if told["category"] else ""}
+        return {
+            "title": told["title"],
+            "body": told["body"],
+            "is_active": told["is_active"],
+            "category_code": told["category"].code if told["category"] else "",
+        }

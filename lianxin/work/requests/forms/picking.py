@@ -39,8 +39,17 @@ class PlaceField(forms.CharField):
         address = f"{reverse('requests:pick_places')}?for={permission}&q="
         kwargs.setdefault("label", _("在哪个社区（村）"))
         kwargs.setdefault("error_messages", {"required": _("请选择地点。")})
-        super().__init__(widget=PlaceInput(attrs={"data-pick": "", "data-url": address, "autocomplete": "off",
-                                                  "placeholder": _("打名称、拼音首字母或代码")}), **kwargs)
+        super().__init__(
+            widget=PlaceInput(
+                attrs={
+                    "data-pick": "",
+                    "data-url": address,
+                    "autocomplete": "off",
+                    "placeholder": _("打名称、拼音首字母或代码"),
+                }
+            ),
+            **kwargs,
+        )
 
     def clean(self, value: Any) -> str:
         words = str(super().clean(value) or "").strip()
@@ -60,8 +69,11 @@ class PlaceField(forms.CharField):
         named = [node for path in self.actor.paths(self.permission) for node in tree.current().named(words, path)]
         if len(named) == 1:
             return named[0]
-        full = [node for node in queries_desk.places_of(self.actor, self.permission, 5000)
-                if queries_desk.facts_of(node)["label"] == words]
+        full = [
+            node
+            for node in queries_desk.places_of(self.actor, self.permission, 5000)
+            if queries_desk.facts_of(node)["label"] == words
+        ]
         return full[0] if len(full) == 1 else None
 
 
@@ -81,8 +93,13 @@ class CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("属于哪一类"))
-        super().__init__(Category.objects.filter(is_active=True, is_leaf=True), empty_label=_("请选择类别"),
-                         to_field_name="code", widget=CategorySelect(attrs={"data-pick": ""}), **kwargs)
+        super().__init__(
+            Category.objects.filter(is_active=True, is_leaf=True),
+            empty_label=_("请选择类别"),
+            to_field_name="code",
+            widget=CategorySelect(attrs={"data-pick": ""}),
+            **kwargs,
+        )
         self.error_messages |= {"required": _("请选择类别。"), "invalid_choice": _("请从列表中选择类别。")}
 
 

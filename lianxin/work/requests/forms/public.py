@@ -57,13 +57,18 @@ class Report(forms.Form):
 
     photos = Photos(label=_("拍照（可以不拍）"), required=False)
     text = forms.CharField(
-        label=_("是什么问题"), max_length=2000, widget=forms.Textarea,
+        label=_("是什么问题"),
+        max_length=2000,
+        widget=forms.Textarea,
         help_text=_("写清楚是什么、有什么影响。只写物件和地点，不写别人的名字。"),
         error_messages={"required": _("请写一句是什么问题，例如：东门路灯不亮。")},
     )
     category = forms.CharField(label=_("类别（可以不选）"), required=False, max_length=40)
     place_words = forms.CharField(
-        label=_("地点说明"), required=False, max_length=200, help_text=_("例如：槐树社区东门、3号楼旁边"),
+        label=_("地点说明"),
+        required=False,
+        max_length=200,
+        help_text=_("例如：槐树社区东门、3号楼旁边"),
     )
     lon = forms.CharField(required=False, widget=forms.HiddenInput)
     lat = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -71,11 +76,16 @@ class Report(forms.Form):
     place_label = forms.CharField(required=False, max_length=100)
     name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=30)
     phone = forms.RegexField(
-        r"^[0-9+\- ]{7,20}$", label=_("电话"), required=False,
+        r"^[0-9+\- ]{7,20}$",
+        label=_("电话"),
+        required=False,
         error_messages={"invalid": _("电话号码应是 7 到 20 位数字。不想留电话，就空着。")},
     )
     openness = forms.ChoiceField(
-        label=_("谁能看到您的联系方式"), choices=OPENNESS, initial=Contact.RELAY, required=False,
+        label=_("谁能看到您的联系方式"),
+        choices=OPENNESS,
+        initial=Contact.RELAY,
+        required=False,
         widget=forms.RadioSelect,
     )
     is_private = forms.BooleanField(label=_("不要计入公开地图，也不给附近的人看"), required=False)
@@ -123,7 +133,8 @@ class Code(forms.Form):
     """The tracking code that a person types, with or without dashes."""
 
     code = forms.CharField(
-        label=_("查询码"), max_length=40,
+        label=_("查询码"),
+        max_length=40,
         error_messages={"required": _("请输入查询码。它在您送出时的页面上、短信里，或窗口给的回执上。")},
     )
 
@@ -138,7 +149,8 @@ class Rate(forms.Form):
     """The person's own word on an answer."""
 
     solved = forms.ChoiceField(
-        label=_("问题解决了吗？"), widget=forms.RadioSelect,
+        label=_("问题解决了吗？"),
+        widget=forms.RadioSelect,
         choices=[("yes", _("解决了")), ("no", _("没有解决，请继续办"))],
         error_messages={"required": _("请选“解决了”或“没有解决”。")},
     )
@@ -149,7 +161,10 @@ class Rate(forms.Form):
         label=_("对办理满意吗？（可以不选）"), widget=forms.RadioSelect, choices=GRADES, required=False
     )
     comment = forms.CharField(
-        label=_("还想说什么（可以不写）"), widget=forms.Textarea, required=False, max_length=1000,
+        label=_("还想说什么（可以不写）"),
+        widget=forms.Textarea,
+        required=False,
+        max_length=1000,
         help_text=_("没有解决的话，请写还差什么，会转给承办单位。"),
     )
 

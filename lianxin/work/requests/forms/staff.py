@@ -23,8 +23,14 @@ YES_NO = [("1", _("是")), ("0", _("否"))]
 
 
 def sentence(label: Any, *, rows: int = 4, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, required=required, help_text=help_text, max_length=5000,
-                           widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": _("请写明内容。")})
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("请写明内容。")},
+    )
 
 
 class Placed(forms.Form):
@@ -34,8 +40,9 @@ class Placed(forms.Form):
     channel = ""
 
     text = sentence(_("反映什么"))
-    place_words = forms.CharField(label=_("具体位置"), required=False, max_length=200,
-                                  help_text=_("如：3号楼2单元门口"))
+    place_words = forms.CharField(
+        label=_("具体位置"), required=False, max_length=200, help_text=_("如：3号楼2单元门口")
+    )
     lon, lat = degrees(180), degrees(90)
     client_key = client_key()
 
@@ -48,9 +55,18 @@ class Placed(forms.Form):
     def entry(self, **more: Any) -> Entry:
         """The entry that the cleaned form describes; emergency words make it urgent."""
         told = self.cleaned_data
-        return Entry(text=told["text"], place_path=self._place(), channel=self.channel, category=told["category"],
-                     place_words=told["place_words"], lon=told["lon"], lat=told["lat"], client_key=told["client_key"],
-                     urgency="urgent" if self.emergency_words else "normal", **more)
+        return Entry(
+            text=told["text"],
+            place_path=self._place(),
+            channel=self.channel,
+            category=told["category"],
+            place_words=told["place_words"],
+            lon=told["lon"],
+            lat=told["lat"],
+            client_key=told["client_key"],
+            urgency="urgent" if self.emergency_words else "normal",
+            **more,
+        )
 
     @property
     def emergency_words(self) -> list[str]:
@@ -70,10 +86,15 @@ class AtDesk(Placed):
     permission, channel = "requests.enter", "desk"
 
     name = forms.CharField(label=_("姓名"), required=False, max_length=60)
-    phone = forms.CharField(label=_("电话"), required=False, max_length=30,
-                            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}))
-    openness = forms.ChoiceField(label=_("联系方式公开到什么程度"), choices=Contact.OPENNESS, initial=Contact.RELAY,
-                                 widget=forms.RadioSelect)
+    phone = forms.CharField(
+        label=_("电话"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    openness = forms.ChoiceField(
+        label=_("联系方式公开到什么程度"), choices=Contact.OPENNESS, initial=Contact.RELAY, widget=forms.RadioSelect
+    )
     outcome = forms.ChoiceField(label=_("结果"), required=False)
     answer = sentence(_("答复内容"), rows=3, required=False, help_text=_("写清告诉了本人什么。"))
 
@@ -97,8 +118,9 @@ class AtDesk(Placed):
 
     def entry(self, **more: Any) -> Entry:
         told = self.cleaned_data
-        return super().entry(name=told["name"], phone=told["phone"], openness=told["openness"], is_assisted=True,
-                             **more)
+        return super().entry(
+            name=told["name"], phone=told["phone"], openness=told["openness"], is_assisted=True, **more
+        )
 
 
 class Found(Placed):
@@ -138,8 +160,10 @@ class Whistled(Placed):
         super().__init__(*args, **kwargs)
         self.choosable = queries_desk.units_to_call(self.actor)
         self.fields["units"] = forms.MultipleChoiceField(
-            label=_("请哪些单位来"), choices=[(str(unit.pk), unit.name) for unit in self.choosable],
-            error_messages={"required": _("请至少选择一个单位。"), "invalid_choice": _("请从列表中选择单位。")})
+            label=_("请哪些单位来"),
+            choices=[(str(unit.pk), unit.name) for unit in self.choosable],
+            error_messages={"required": _("请至少选择一个单位。"), "invalid_choice": _("请从列表中选择单位。")},
+        )
 
     @property
     def groups(self) -> list[tuple[str, list[Unit]]]:
@@ -162,15 +186,28 @@ class Whistled(Placed):
 class Paper(forms.Form):
     """A sealed paper rating, as the person has filled it in."""
 
-    token = forms.CharField(label=_("评价卡上的编码"), max_length=20, error_messages={"required": _("请输入编码。")},
-                            widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-                            help_text=_("12 位，字母和数字，横线可以不打。"))
-    contacted = forms.ChoiceField(label=_("承办单位联系过您吗"), choices=YES_NO, required=False,
-                                  widget=forms.RadioSelect)
-    solved = forms.ChoiceField(label=_("问题解决了吗"), choices=YES_NO, widget=forms.RadioSelect,
-                               error_messages={"required": _("请照纸上的回答选择。")})
-    grade = forms.ChoiceField(label=_("满意吗"), required=False, widget=forms.RadioSelect,
-                              choices=[(key, _(label)) for key, label in GRADES.items()])
+    token = forms.CharField(
+        label=_("评价卡上的编码"),
+        max_length=20,
+        error_messages={"required": _("请输入编码。")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        help_text=_("12 位，字母和数字，横线可以不打。"),
+    )
+    contacted = forms.ChoiceField(
+        label=_("承办单位联系过您吗"), choices=YES_NO, required=False, widget=forms.RadioSelect
+    )
+    solved = forms.ChoiceField(
+        label=_("问题解决了吗"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请照纸上的回答选择。")},
+    )
+    grade = forms.ChoiceField(
+        label=_("满意吗"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(key, _(label)) for key, label in GRADES.items()],
+    )
     comment = sentence(_("写的话"), rows=3, required=False, help_text=_("照原话打，不改。"))
 
     def word(self) -> Word:
@@ -182,6 +219,13 @@ class Paper(forms.Form):
 class Door(forms.Form):
     """How the person gets their right to rate."""
 
-    door = forms.ChoiceField(label=_("怎么交给本人"), widget=forms.RadioSelect, initial="qr", choices=[
-        ("qr", _("二维码卡：本人用手机扫码评价")), ("paper", _("密封纸卡：本人填好封上，由别的单位录入")),
-        ("link", _("一次性链接：发给本人"))])
+    door = forms.ChoiceField(
+        label=_("怎么交给本人"),
+        widget=forms.RadioSelect,
+        initial="qr",
+        choices=[
+            ("qr", _("二维码卡：本人用手机扫码评价")),
+            ("paper", _("密封纸卡：本人填好封上，由别的单位录入")),
+            ("link", _("一次性链接：发给本人")),
+        ],
+    )

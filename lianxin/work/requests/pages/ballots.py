@@ -29,8 +29,13 @@ def ballot(request: HttpRequest, number: str) -> HttpResponse:
     door = form.cleaned_data["door"]
     token = actions.make_ballot(matter, door=door, actor=request.actor)
     address = "" if door == "paper" else address_of(token)
-    context = {"matter": matter, "door": door, "address": address, "code": numbers.shown_code(token),
-               "picture": picture(address) if address else ""}
+    context = {
+        "matter": matter,
+        "door": door,
+        "address": address,
+        "code": numbers.shown_code(token),
+        "picture": picture(address) if address else "",
+    }
     response = render(request, "requests/card.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

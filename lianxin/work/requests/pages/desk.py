@@ -29,8 +29,11 @@ from lianxin.work.requests import actions, queries, queries_desk
 from lianxin.work.requests.flow import REQUEST
 from lianxin.work.requests.models import CHANNELS
 
-LABELS = {"received": gettext_lazy("待派单"), "returned": gettext_lazy("退回待裁定"),
-          "extensions": gettext_lazy("延期待批")}
+LABELS = {
+    "received": gettext_lazy("待派单"),
+    "returned": gettext_lazy("退回待裁定"),
+    "extensions": gettext_lazy("延期待批"),
+}
 ICONS = {"received": "inbox", "returned": "arrow-back-up", "extensions": "clock-pause"}
 MOVES_OF = {"returned": ("reassign", "insist"), "extensions": ("grant_extension", "refuse_extension")}
 MOST_AT_ONCE = 100
@@ -46,22 +49,40 @@ def desk(request: HttpRequest) -> HttpResponse:
     bar = _bar(request)
     found = queries_desk.waiting_at_desk(actor, tab, bar.values)
     page = keyset_page(found, request, order=("-urgency", "attention_at", "id"))
-    context = {"bar": bar, "page": page, "tab": tab, "tabs": _tabs(request, counts, tab),
-               "rows": _rows(actor, tab, page.rows), "bulk": _bulk() if tab == "received" else []}
+    context = {
+        "bar": bar,
+        "page": page,
+        "tab": tab,
+        "tabs": _tabs(request, counts, tab),
+        "rows": _rows(actor, tab, page.rows),
+        "bulk": _bulk() if tab == "received" else [],
+    }
     return render(request, "requests/desk.html", context, fragment="requests/_desk.html")
 
 
 def _bar(request: HttpRequest) -> FilterBar:
-    return FilterBar(request, [
-        Filter("q", _("搜索"), "text", placeholder=_("编号、标题或内容")),
-        Filter("channel", _("来源"), "choice", [(key, str(label)) for key, label in CHANNELS.items()]),
-        Filter("urgent", _("只看紧急"), "check"),
-    ], key="requests:desk")
+    return FilterBar(
+        request,
+        [
+            Filter("q", _("搜索"), "text", placeholder=_("编号、标题或内容")),
+            Filter("channel", _("来源"), "choice", [(key, str(label)) for key, label in CHANNELS.items()]),
+            Filter("urgent", _("只看紧急"), "check"),
+        ],
+        key="requests:desk",
+    )
 
 
 def _tabs(request: HttpRequest, counts: dict[str, int], tab: str) -> list[dict[str, Any]]:
-    return [{"label": LABELS[name], "icon": ICONS[name], "count": count, "is_here": name == tab,
-             "href": with_query(request, tab=name, after=None, before=None)} for name, count in counts.items()]
+    return [
+        {
+            "label": LABELS[name],
+            "icon": ICONS[name],
+            "count": count,
+            "is_here": name == tab,
+            "href": with_query(request, tab=name, after=None, before=None),
+        }
+        for name, count in counts.items()
+    ]
 
 
 def _bulk() -> list[tuple[str, str, str, str]]:
@@ -73,19 +94,34 @@ def _rows(actor: Actor, tab: str, matters: list[Matter]) -> list[dict[str, Any]]
     proposed = queries.proposals(matters) if tab == "received" else {}
     near = queries_desk.near_ones(actor, matters) if tab == "received" else {}
     why = queries_desk.reasons(matters, {"returned": "object", "extensions": "ask_extension"}.get(tab, ""))
-    return [_row(row, now, proposed.get(row.pk), near.get(row.pk, []), why.get(row.pk), MOVES_OF.get(tab, ()))
-            for row in matters]
+    return [
+        _row(row, now, proposed.get(row.pk), near.get(row.pk, []), why.get(row.pk), MOVES_OF.get(tab, ()))
+        for row in matters
+    ]
 
 
 def _row(
-    matter: Matter, now: Any, unit: Unit | None = None, near: list[Matter] | None = None, why: Event | None = None,
-    moves: tuple[str, ...] = (), trouble: str = "",
+    matter: Matter,
+    now: Any,
+    unit: Unit | None = None,
+    near: list[Matter] | None = None,
+    why: Event | None = None,
+    moves: tuple[str, ...] = (),
+    trouble: str = "",
 ) -> dict[str, Any]:
     lamp, lamp_text = shown.lamp_of(matter.due_at, matter.closed_at, matter.waiting, now)
     return {
-        "matter": matter, "request": matter.request, "href": shown.address(matter.number), "lamp": lamp,
-        "lamp_text": lamp_text, "unit": unit, "near": near or [], "channel": CHANNELS.get(matter.channel, ""),
-        "photo": getattr(matter, "photo", None), "trouble": trouble, "why": why,
+        "matter": matter,
+        "request": matter.request,
+        "href": shown.address(matter.number),
+        "lamp": lamp,
+        "lamp_text": lamp_text,
+        "unit": unit,
+        "near": near or [],
+        "channel": CHANNELS.get(matter.channel, ""),
+        "photo": getattr(matter, "photo", None),
+        "trouble": trouble,
+        "why": why,
         "chosen": f"{matter.number} {unit.pk} {matter.version}" if unit else "",
         "moves": [(_(matter_label(name)), reverse("matters:move", args=[matter.number, name])) for name in moves],
     }
@@ -120,8 +156,13 @@ def _replaced(request: HttpRequest, number: str, unit: Unit | None, trouble: str
     """The row as it now is: gone with a word, or still there with what went wrong."""
     matter = _found(request, number)
     if matter.state != "received":
-        context = {"number": number, "href": shown.address(number), "title": matter.title,
-                   "unit": unit, "trouble": trouble}
+        context = {
+            "number": number,
+            "href": shown.address(number),
+            "title": matter.title,
+            "unit": unit,
+            "trouble": trouble,
+        }
         return render(request, "requests/_routed.html", context)
     proposed = queries.proposals([matter]).get(matter.pk)
     row = _row(matter, timezone.now(), proposed, trouble=trouble)

@@ -30,15 +30,17 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            entered = actions.enter_at_desk(form.entry(), actor=request.actor, outcome=told.get("outcome", ""),
-                                            answer=told.get("answer", ""))
+            entered = actions.enter_at_desk(
+                form.entry(), actor=request.actor, outcome=told.get("outcome", ""), answer=told.get("answer", "")
+            )
         except MoveRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             _warn(request, form)
             return redirect("requests:receipt", entered.request.matter.number)
-    return render(request, "requests/enter.html", {"form": form, "boundaries": boundaries()},
-                  status=422 if form.errors else 200)
+    return render(
+        request, "requests/enter.html", {"form": form, "boundaries": boundaries()}, status=422 if form.errors else 200
+    )
 
 
 def boundaries() -> str:
@@ -48,8 +50,9 @@ def boundaries() -> str:
 def _warn(request: HttpRequest, form: Placed) -> None:
     words = form.emergency_words
     if words:
-        messages.warning(request, _("内容里有“%(words)s”。紧急情况请同时拨打 110、119 或 120。") % {
-            "words": "、".join(words)})
+        messages.warning(
+            request, _("内容里有“%(words)s”。紧急情况请同时拨打 110、119 或 120。") % {"words": "、".join(words)}
+        )
 
 
 @staff("requests.enter")
@@ -61,8 +64,13 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404 from missing
     address = settings.PUBLIC_URL.rstrip("/") + reverse("requests:track", args=[matter.tracking_code])
     again = urlencode({"place": matter.place_path, "category": matter.category})
-    context = {"matter": matter, "code": numbers.shown_code(matter.tracking_code), "address": address,
-               "picture": picture(address), "again": f"{reverse('requests:enter')}?{again}"}
+    context = {
+        "matter": matter,
+        "code": numbers.shown_code(matter.tracking_code),
+        "address": address,
+        "picture": picture(address),
+        "again": f"{reverse('requests:enter')}?{again}",
+    }
     response = render(request, "requests/receipt.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -80,8 +88,9 @@ def found(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            entered = actions.enter_found(form.entry(), actor=request.actor, photos=told["photos"],
-                                          done=told["done"] if told["is_done"] else "")
+            entered = actions.enter_found(
+                form.entry(), actor=request.actor, photos=told["photos"], done=told["done"] if told["is_done"] else ""
+            )
         except MoveRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

@@ -16,8 +16,10 @@ def units(request: HttpRequest) -> HttpResponse:
     """Units that the actor's desk may send to, by a part of the name or the beginning of the code."""
     words = request.GET.get("q", "").strip()[:80]
     found = queries_desk.units_for(request.actor, "requests.route", words)  # type: ignore[attr-defined]
-    facts = [{"value": str(unit.pk), "label": unit.name,
-              "hint": f"{tree.name(unit.place_path)} {kind_label(unit.kind)}"} for unit in found]
+    facts = [
+        {"value": str(unit.pk), "label": unit.name, "hint": f"{tree.name(unit.place_path)} {kind_label(unit.kind)}"}
+        for unit in found
+    ]
     return JsonResponse(facts, safe=False)
 
 
@@ -29,6 +31,7 @@ def places(request: HttpRequest) -> HttpResponse:
     if permission not in MODULE.permissions or not actor.holds(permission):
         raise Http404
     words = request.GET.get("q", "").strip()[:80]
-    nodes = queries_desk.places_named(actor, permission, words) if words else queries_desk.places_of(
-        actor, permission, 12)
+    nodes = (
+        queries_desk.places_named(actor, permission, words) if words else queries_desk.places_of(actor, permission, 12)
+    )
     return JsonResponse([queries_desk.facts_of(node) for node in nodes], safe=False)

@@ -24,21 +24,35 @@ from lianxin.work.requests.models import Category, ReplyText, RoutingLine
 @staff("requests.manage")
 def categories(request: HttpRequest) -> HttpResponse:
     """The tree, or what a search finds in it."""
-    bar = FilterBar(request, [
-        Filter("q", _("搜索"), "text", placeholder=_("名称、别名、拼音首字母或代码")),
-        Filter("retired", _("连同停用的"), "check"),
-    ])
+    bar = FilterBar(
+        request,
+        [
+            Filter("q", _("搜索"), "text", placeholder=_("名称、别名、拼音首字母或代码")),
+            Filter("retired", _("连同停用的"), "check"),
+        ],
+    )
     rows = queries_desk.categories(active=not bar["retired"])
     names = {row.pk: row.name for row in rows}
-    context = {"bar": bar, "below": queries_desk.children_of(rows), "names": names, "count": len(rows),
-               "found": _matching(rows, bar["q"]) if bar["q"] else None}
+    context = {
+        "bar": bar,
+        "below": queries_desk.children_of(rows),
+        "names": names,
+        "count": len(rows),
+        "found": _matching(rows, bar["q"]) if bar["q"] else None,
+    }
     return render(request, "requests/categories.html", context, fragment="requests/_categories.html")
 
 
 def _matching(rows: list[Category], words: str) -> list[Category]:
     wanted = words.lower()
-    return [row for row in rows if wanted in row.name.lower() or wanted in row.synonyms.lower()
-            or row.initials.startswith(wanted) or row.code.lower().startswith(wanted)]
+    return [
+        row
+        for row in rows
+        if wanted in row.name.lower()
+        or wanted in row.synonyms.lower()
+        or row.initials.startswith(wanted)
+        or row.code.lower().startswith(wanted)
+    ]
 
 
 @staff("requests.manage")
@@ -52,15 +66,18 @@ def new_category(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("已添加类别“%(name)s”。") % {"name": row.name})
             return redirect("requests:categories")
-    return render(request, "requests/category.html", {"form": form, "category": None},
-                  status=422 if form.errors else 200)
+    return render(
+        request, "requests/category.html", {"form": form, "category": None}, status=422 if form.errors else 200
+    )
 
 
 @staff("requests.manage")
 def category(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Category.objects.select_related("parent"), code=code)
-    form = ChangedCategory(request.POST or None, initial={
-        name: getattr(row, name) for name in ("name", "synonyms", "unit", "days", "is_private", "is_active")})
+    form = ChangedCategory(
+        request.POST or None,
+        initial={name: getattr(row, name) for name in ("name", "synonyms", "unit", "days", "is_private", "is_active")},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_category(row, actor=request.actor, **form.cleaned_data)
@@ -69,8 +86,9 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("已保存。新收到的事项按新的时限计算。"))
             return redirect("requests:categories")
-    return render(request, "requests/category.html", {"form": form, "category": row},
-                  status=422 if form.errors else 200)
+    return render(
+        request, "requests/category.html", {"form": form, "category": row}, status=422 if form.errors else 200
+    )
 
 
 def _explain(form: Any, refusal: Exception) -> None:
@@ -114,8 +132,13 @@ def _tried(request: HttpRequest) -> dict[str, Any]:
 @staff("requests.manage")
 def routing_line(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(RoutingLine.objects.select_related("unit"), pk=pk)
-    initial = {"category": row.category_code, "place": row.place_path, "unit": row.unit_id,
-               "from_hour": row.from_hour, "to_hour": row.to_hour}
+    initial = {
+        "category": row.category_code,
+        "place": row.place_path,
+        "unit": row.unit_id,
+        "from_hour": row.from_hour,
+        "to_hour": row.to_hour,
+    }
     form = Line(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,8 +148,9 @@ def routing_line(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已保存规则。"))
             return redirect("requests:routing")
-    return render(request, "requests/routing_line.html", {"form": form, "line": row},
-                  status=422 if form.errors else 200)
+    return render(
+        request, "requests/routing_line.html", {"form": form, "line": row}, status=422 if form.errors else 200
+    )
 
 
 @staff("requests.manage")
@@ -156,8 +180,10 @@ def replies(request: HttpRequest) -> HttpResponse:
 @staff("requests.manage")
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ReplyText, pk=pk)
-    form = Reply(request.POST or None, initial={"title": row.title, "body": row.body, "is_active": row.is_active,
-                                                "category": row.category_code})
+    form = Reply(
+        request.POST or None,
+        initial={"title": row.title, "body": row.body, "is_active": row.is_active, "category": row.category_code},
+    )
     if request.method == "POST" and form.is_valid() and _saved(request, form, row):
         return redirect("requests:replies")
     return render(request, "requests/reply.html", {"form": form, "reply": row}, status=422 if form.errors else 200)

@@ -23,14 +23,24 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     """The template variables of ``matters/matter.html`` for a request or a call."""
     actor = request.actor  # type: ignore[attr-defined]
     children = list(queries.children(matter).values(*queries.ROW))
-    shared = {"children": shown.rows(children), "files": [_file(row) for row in files.attachments_of(actor, matter)],
-              "boundaries": _outlines(matter)}
+    shared = {
+        "children": shown.rows(children),
+        "files": [_file(row) for row in files.attachments_of(actor, matter)],
+        "boundaries": _outlines(matter),
+    }
     if matter.kind != "request":
         return {**shared, "fact_pairs": _call_facts(matter)}
     particulars = request_queries.particulars(matter)
-    return {**shared, "text": particulars.text, "answer": particulars.answer, "remarks": _remarks(matter, particulars),
-            "fact_pairs": _facts(matter, particulars), "contact": _contact(matter, actor),
-            "aside": "requests/_aside.html", "may_ballot": _may_ballot(matter, particulars, actor)}
+    return {
+        **shared,
+        "text": particulars.text,
+        "answer": particulars.answer,
+        "remarks": _remarks(matter, particulars),
+        "fact_pairs": _facts(matter, particulars),
+        "contact": _contact(matter, actor),
+        "aside": "requests/_aside.html",
+        "may_ballot": _may_ballot(matter, particulars, actor),
+    }
 
 
 def _may_ballot(matter: Matter, request: Request, actor: Actor) -> bool:
@@ -53,8 +63,10 @@ def _facts(matter: Matter, request: Request) -> list[tuple[str, Any]]:
         (_("位置"), request.place_words),
         (_("承办单位"), matter.holder.name if matter.holder else ""),
         (_("承办人"), matter.assignee.name if matter.assignee else ""),
-        (_("办理结果"), _(OUTCOMES[matter.outcome or request.answer_outcome])
-         if matter.outcome or request.answer_outcome else ""),
+        (
+            _("办理结果"),
+            _(OUTCOMES[matter.outcome or request.answer_outcome]) if matter.outcome or request.answer_outcome else "",
+        ),
         (_("代为填写"), _("是") if request.is_assisted else ""),
         (_("上级事项"), matter.parent.number if matter.parent else ""),
     ]
@@ -78,8 +90,13 @@ def _remarks(matter: Matter, request: Request) -> list[tuple[str, str, str]]:
     if matter.reopenings and not matter.closed_at:
         found.append((_("本人说没有解决，这是第 %(n)d 次再办。") % {"n": matter.reopenings}, "warn", _("再次办理")))
     if request.extension_days_asked:
-        found.append((_("承办单位申请延期 %(days)d 个工作日，等待批准。") % {"days": request.extension_days_asked},
-                      "info", _("延期申请")))
+        found.append(
+            (
+                _("承办单位申请延期 %(days)d 个工作日，等待批准。") % {"days": request.extension_days_asked},
+                "info",
+                _("延期申请"),
+            )
+        )
     return found
 
 
@@ -93,11 +110,17 @@ def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
     return {
         "name": "" if is_sealed or not contact.name else contact.name.masked("name"),
         "phone": "" if is_sealed or not contact.phone else contact.phone.masked("phone"),
-        "openness": contact.get_openness_display(), "may_reveal": may, "why": why,
+        "openness": contact.get_openness_display(),
+        "may_reveal": may,
+        "why": why,
         "purposes": list(contacts.PURPOSES.items()),
     }
 
 
 def _file(row: Any) -> dict[str, Any]:
-    return {"href": reverse("files:attachment", args=[row.pk]), "name": row.name, "size": row.size,
-            "thumb": reverse("files:thumbnail", args=[row.pk]) if row.thumb_key else ""}
+    return {
+        "href": reverse("files:attachment", args=[row.pk]),
+        "name": row.name,
+        "size": row.size,
+        "thumb": reverse("files:thumbnail", args=[row.pk]) if row.thumb_key else "",
+    }

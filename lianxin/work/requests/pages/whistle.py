@@ -28,15 +28,17 @@ def whistle(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            matter = actions.call_from_community(form.entry(title=told["title"]), actor=request.actor,
-                                                 units=form.called(), note=told["note"])
+            matter = actions.call_from_community(
+                form.entry(title=told["title"]), actor=request.actor, units=form.called(), note=told["note"]
+            )
         except MoveRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, _("已吹哨，各单位会收到通知。"))
             return redirect("requests:whistled", matter.number)
-    return render(request, "requests/whistle.html", {"form": form, "boundaries": boundaries()},
-                  status=422 if form.errors else 200)
+    return render(
+        request, "requests/whistle.html", {"form": form, "boundaries": boundaries()}, status=422 if form.errors else 200
+    )
 
 
 @staff("requests.whistle")
@@ -54,6 +56,13 @@ def _call(call: Matter, clocks: dict[str, Deadline]) -> dict[str, Any]:
     state = shown.state_of(call.kind, call.state)
     lamp, text = shown.lamp_of(call.due_at, call.closed_at, call.waiting, timezone.now())
     due = {name: clock.due_at for name, clock in clocks.items()}
-    return {"call": call, "href": shown.address(call.number), "state": state, "lamp": lamp, "lamp_text": text,
-            "report_by": due.get("report"), "answer_by": due.get("answer"),
-            "reported_at": clocks["report"].met_at if "report" in clocks else None}
+    return {
+        "call": call,
+        "href": shown.address(call.number),
+        "state": state,
+        "lamp": lamp,
+        "lamp_text": text,
+        "report_by": due.get("report"),
+        "answer_by": due.get("answer"),
+        "reported_at": clocks["report"].met_at if "report" in clocks else None,
+    }

@@ -20,7 +20,9 @@ def signed_in(login: str) -> Client:
 def queries_of(client: Client, address: str) -> list[str]:
     """The statements that a page takes when what every process keeps is already in memory."""
     client.get(address)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     return [query["sql"] for query in captured.captured_queries]

@@ -77,11 +77,20 @@ def test_one_enters_only_where_one_may(world: Any) -> None:
     assert not Request.objects.unscoped(reason="test").exists()
 
 
-@pytest.mark.parametrize(("facts", "field"), [
-    ({"place": "nowhere"}, "place"), ({"place": ""}, "place"), ({"category": "99"}, "category"), ({"lat": 91}, "lat"),
-    ({"external_ref": "1"}, "source"), ({"received_at": "2999-01-01T00:00:00+08:00"}, "received_at"),
-    ({"received_at": "2026-01-01T00:00:00"}, "received_at"), ({"channel": "snap"}, "channel"), ({"done": "x"}, "done"),
-])
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"place": "nowhere"}, "place"),
+        ({"place": ""}, "place"),
+        ({"category": "99"}, "category"),
+        ({"lat": 91}, "lat"),
+        ({"external_ref": "1"}, "source"),
+        ({"received_at": "2999-01-01T00:00:00+08:00"}, "received_at"),
+        ({"received_at": "2026-01-01T00:00:00"}, "received_at"),
+        ({"channel": "snap"}, "channel"),
+        ({"done": "x"}, "done"),
+    ],
+)
 def test_a_wrong_field_is_pointed_at(world: Any, facts: dict[str, Any], field: str) -> None:
     answer = program(world, "street").post("requests", {**BODY, **facts})
     assert answer.status_code == 422

@@ -85,9 +85,12 @@ def test_of_several_chosen_rows_the_stale_one_is_named_and_the_others_go(world: 
 
 def test_proposals_for_many_are_those_for_each(world: Any) -> None:
     manage.save_line(actor=SYSTEM, unit=world.units["water"], category_code="0102", place_path=STREET)
-    matters = [world.request().matter, world.request("堵了", category=world.categories["pipe"]).matter,
-               world.request("西边的灯", place_path=WEST_COMMUNITY).matter,
-               world.request("没有类别", category=None).matter]
+    matters = [
+        world.request().matter,
+        world.request("堵了", category=world.categories["pipe"]).matter,
+        world.request("西边的灯", place_path=WEST_COMMUNITY).matter,
+        world.request("没有类别", category=None).matter,
+    ]
     found = queries.proposals(matters)
     assert found == {matters[0].pk: world.units["lights"], matters[1].pk: world.units["water"]}
 
@@ -122,8 +125,9 @@ def test_objections_and_extensions_wait_under_their_own_tabs(world: Any) -> None
     actions.object_to(sent_back, actor=world.actor("handler"), note="这是水务的井盖")
     longer = world.request("要延期的").matter
     actions.route(longer, actor=world.actor("street"), unit=world.units["lights"])
-    actions.ask_extension(actions.accept(longer, actor=world.actor("handler")), actor=world.actor("handler"), days=3,
-                          note="等配件")
+    actions.ask_extension(
+        actions.accept(longer, actor=world.actor("handler")), actor=world.actor("handler"), days=3, note="等配件"
+    )
     assert queries_desk.counts_at_desk(world.actor("county")) == {"received": 0, "returned": 1, "extensions": 1}
     county = signed_in("county")
     returned, extensions = text_of(county.get("/desk/?tab=returned")), text_of(county.get("/desk/?tab=extensions"))
@@ -173,6 +177,7 @@ def test_places_are_those_of_the_actor_s_own_territory(world: Any) -> None:
 
 def test_a_closed_unit_is_not_proposed(world: Any) -> None:
     unit = world.units["lights"]
-    access_actions.save_unit(actor=SYSTEM, code="lights", name=unit.name, kind=unit.kind, place_path=EAST,
-                             is_active=False)
+    access_actions.save_unit(
+        actor=SYSTEM, code="lights", name=unit.name, kind=unit.kind, place_path=EAST, is_active=False
+    )
     assert queries.proposal(world.categories["lamp"], COMMUNITY) is None

@@ -104,8 +104,15 @@ def test_the_finder_s_own_grid_is_already_chosen(world: Any) -> None:
 
 def test_what_is_put_right_on_the_spot_is_answered_as_solved_by_the_finder_s_unit(world: Any) -> None:
     photo = SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")
-    told = {"text": "楼道堆了纸箱", "category": "0101", "place": GRID, "is_done": "1", "done": "已经搬走",
-            "photos": [photo], "client_key": "k1"}
+    told = {
+        "text": "楼道堆了纸箱",
+        "category": "0101",
+        "place": GRID,
+        "is_done": "1",
+        "done": "已经搬走",
+        "photos": [photo],
+        "client_key": "k1",
+    }
     signed_in("grid").post("/found/", told)
     matter, particulars = only(), queries.particulars(only())
     assert (matter.channel, matter.state, particulars.answer_outcome) == ("found", "answered", "solved")
@@ -174,7 +181,7 @@ def test_a_card_is_shown_once_and_works(world: Any) -> None:
     assert "rq-code" in text_of(answer)
     assert "data:image/svg+xml" in text_of(client.post(f"/ballots/{matter.number}/", {"door": "qr"}))
     link = text_of(client.post(f"/ballots/{matter.number}/", {"door": "link"}))
-    token = link.split("data-copy=\"")[1].split("\"")[0].rstrip("/").rsplit("/", 1)[1]
+    token = link.split('data-copy="')[1].split('"')[0].rstrip("/").rsplit("/", 1)[1]
     assert ballot_by_token(token) is not None
     assert "打印评价卡" in text_of(client.get(f"/m/{matter.number}/"))
 

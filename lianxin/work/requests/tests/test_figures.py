@@ -49,8 +49,13 @@ def answered(*words: dict[str, Any], on: str = "2026-03-05 09:00", **header: Any
     """An answered request and its ratings, one a round."""
     matter = filed(particulars={"answered_at": at(on), "round": max(1, len(words))}, state="answered", **header)
     for n, word in enumerate(words, 1):
-        Rating.objects.create(matter=matter, round=n, door="link", rated_at=at(on) + timedelta(days=n),
-                              **{"grade": "satisfied", "solved": True, "contacted": True, **word})
+        Rating.objects.create(
+            matter=matter,
+            round=n,
+            door="link",
+            rated_at=at(on) + timedelta(days=n),
+            **{"grade": "satisfied", "solved": True, "contacted": True, **word},
+        )
     return matter
 
 
@@ -64,8 +69,23 @@ def number(id: str, **filters: str) -> Any:
 
 def test_every_definition_is_sound_and_in_the_catalogue():
     assert [problem for each in FIGURES for problem in each.problems()] == []
-    assert {"F032", "F033", "snap_suggestions", "response", "solved_rate", "satisfaction", "effective_satisfaction", "closed",
-            "solved", "median_days", "on_time", "overdue", "repeat", "received", "whistles"} <= set(catalogue())
+    assert {
+        "F032",
+        "F033",
+        "snap_suggestions",
+        "response",
+        "solved_rate",
+        "satisfaction",
+        "effective_satisfaction",
+        "closed",
+        "solved",
+        "median_days",
+        "on_time",
+        "overdue",
+        "repeat",
+        "received",
+        "whistles",
+    } <= set(catalogue())
 
 
 def test_closed_and_solved_always_stand_beside_each_other():
@@ -136,8 +156,16 @@ def test_a_repeat_is_a_merged_a_reopened_or_the_same_thing_within_thirty_days(wo
 
 
 def clock(matter: Matter, due: str, **ends: str) -> None:
-    Deadline.objects.create(matter=matter, name="handle", unit="wday", amount=5, started_at=matter.opened_at,
-                            due_at=at(due), target_at=at(due), **{name: at(text) for name, text in ends.items()})
+    Deadline.objects.create(
+        matter=matter,
+        name="handle",
+        unit="wday",
+        amount=5,
+        started_at=matter.opened_at,
+        due_at=at(due),
+        target_at=at(due),
+        **{name: at(text) for name, text in ends.items()},
+    )
 
 
 def test_on_time_counts_what_fell_due_and_leaves_out_what_was_never_late_nor_answered(world):
@@ -145,6 +173,7 @@ def test_on_time_counts_what_fell_due_and_leaves_out_what_was_never_late_nor_ans
         matter = filed()
         clock(matter, when, **ends)
         return matter
+
     due(met_at="2026-03-09 18:00")
     due(met_at="2026-03-09 18:01")
     due()
@@ -232,8 +261,10 @@ def test_a_request_answered_and_rated_in_the_ordinary_way_shows_in_the_figures(w
     matter = actions.answer(matter, actor=world.actor("handler"), outcome="solved", text="已修好")
     actions.confirm(matter, actor=reporter(matter.pk))
     today = parse(str(request.matter.opened_at.year))
+
     def now_of(id: str) -> Any:
         return answers.value(definition(id), territory(), "", today).number
+
     assert [now_of(id) for id in ("received", "F033", "closed", "solved", "F032", "open")] == [1, 1, 1, 1, 1, 0]
     assert now_of("on_time") == 100
     assert now_of("median_days") < 1

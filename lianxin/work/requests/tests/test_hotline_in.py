@@ -17,10 +17,30 @@ from lianxin.work.requests.models import Request
 from lianxin.work.requests.tests.staff import queries_of, signed_in, text_of
 from tests.world import CITY, COMMUNITY, EAST, STREET
 
-HEAD = ("工单号", "受理时间", "诉求内容（必填）", "来电人", "来电号码", "所属街道", "诉求地址", "诉求类别", "办结时限",
-        "备注")
-GOOD = ("RX001", "2026-03-02 09:10", "楼下路灯不亮", "试某", "13900000000", "河东区柳荫街道", "槐树社区3号楼", "路灯",
-        "2026-03-09 18:00", "")
+HEAD = (
+    "工单号",
+    "受理时间",
+    "诉求内容（必填）",
+    "来电人",
+    "来电号码",
+    "所属街道",
+    "诉求地址",
+    "诉求类别",
+    "办结时限",
+    "备注",
+)
+GOOD = (
+    "RX001",
+    "2026-03-02 09:10",
+    "楼下路灯不亮",
+    "试某",
+    "13900000000",
+    "河东区柳荫街道",
+    "槐树社区3号楼",
+    "路灯",
+    "2026-03-09 18:00",
+    "",
+)
 
 
 def book(*rows: tuple[Any, ...]) -> SimpleUploadedFile:
@@ -114,10 +134,19 @@ def test_another_person_does_not_take_or_see_the_file(world: Any, county: Client
     assert orders() == []
 
 
-@pytest.mark.parametrize(("words", "path"), [
-    ("河东区", EAST), ("柳荫街道办", STREET), ("青禾市河东区柳荫街道槐树社区", COMMUNITY), ("槐树社区5号楼", COMMUNITY),
-    ("990102001", STREET), ("河东区和河西区交界", ""), ("不知道", ""), ("青禾市", CITY),
-])
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("河东区", EAST),
+        ("柳荫街道办", STREET),
+        ("青禾市河东区柳荫街道槐树社区", COMMUNITY),
+        ("槐树社区5号楼", COMMUNITY),
+        ("990102001", STREET),
+        ("河东区和河西区交界", ""),
+        ("不知道", ""),
+        ("青禾市", CITY),
+    ],
+)
 def test_names_in_a_text_speak_of_the_deepest_place(world: Any, words: str, path: str) -> None:
     assert Areas(world.actor("city")).path_of(words) == path
 

@@ -72,8 +72,10 @@ def test_who_manages_a_district_does_not_change_the_city_s_categories(world: Any
 
 
 def test_the_try_out_says_where_the_table_would_send_it(world: Any, admin: Client) -> None:
-    admin.post("/manage/routing/", {"category": "0101", "place": STREET, "from_hour": 20, "to_hour": 6,
-                                    "unit": world.units["street"].pk})
+    admin.post(
+        "/manage/routing/",
+        {"category": "0101", "place": STREET, "from_hour": 20, "to_hour": 6, "unit": world.units["street"].pk},
+    )
     asked = f"/manage/routing/?try-category=0101&try-place={COMMUNITY}"
     assert "会派给：柳荫街道办事处" in text_of(admin.get(f"{asked}&try-hour=23"))
     assert "会派给：河东区城市管理局" in text_of(admin.get(f"{asked}&try-hour=10"))

@@ -25,8 +25,15 @@ def fresh_day() -> None:
 def put(world: Any, number: int, kind: str = "lamp", dx: float = 0.0, **facts: Any) -> None:
     lon, lat = INSIDE
     for n in range(number):
-        world.request(f"张三丰家第{n}盏，电话1380000000{n}", lon=lon + dx + n / 1e5, lat=lat + n / 1e5,
-                      category=world.categories[kind], at=timezone.now() - YESTERDAY, name="张三丰", **facts)
+        world.request(
+            f"张三丰家第{n}盏，电话1380000000{n}",
+            lon=lon + dx + n / 1e5,
+            lat=lat + n / 1e5,
+            category=world.categories[kind],
+            at=timezone.now() - YESTERDAY,
+            name="张三丰",
+            **facts,
+        )
 
 
 def features(client: Client, show: str = "") -> list[dict[str, Any]]:

@@ -28,9 +28,7 @@ def link(world: Any, matter: Any, door: str = "link") -> str:
 @pytest.mark.parametrize(
     ("solved", "state", "after"), [("yes", "closed", "/rated/"), ("no", "handling", "/rated/?again=1")]
 )
-def test_a_link_rates_once(
-    world: Any, client: Client, language: str, solved: str, state: str, after: str
-) -> None:
+def test_a_link_rates_once(world: Any, client: Client, language: str, solved: str, state: str, after: str) -> None:
     client.cookies["django_language"] = language
     matter = answered(world)
     address = link(world, matter, "qr")

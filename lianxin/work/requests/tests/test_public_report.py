@@ -42,8 +42,19 @@ def test_a_report_goes_in_and_comes_back_as_a_code(world: Any, client: Client, l
     assert page.headers["Content-Language"] == language
     lon, lat = INSIDE
     outline()
-    sent = client.post("/report/", {**SAID, "category": "0101", "lon": str(lon), "lat": str(lat), "name": "试王",
-                                    "phone": "13900000001", "place_words": "东门", "photos": [photo(), photo("2.jpg")]})
+    sent = client.post(
+        "/report/",
+        {
+            **SAID,
+            "category": "0101",
+            "lon": str(lon),
+            "lat": str(lat),
+            "name": "试王",
+            "phone": "13900000001",
+            "place_words": "东门",
+            "photos": [photo(), photo("2.jpg")],
+        },
+    )
     [request] = requests()
     matter = request.matter
     assert sent.status_code == 302
@@ -80,21 +91,47 @@ def test_a_stored_photo_holds_nothing_about_who_and_where(world: Any, client: Cl
 
 
 def test_nothing_typed_is_lost_when_something_is_wrong(world: Any, client: Client) -> None:
-    said = {"text": "", "place_words": "南门", "phone": "不留", "name": "试王", "client_key": KEY, "lon": "111.7",
-            "lat": "40.8", "category": "0102", "place_label": "槐树社区"}
+    said = {
+        "text": "",
+        "place_words": "南门",
+        "phone": "不留",
+        "name": "试王",
+        "client_key": KEY,
+        "lon": "111.7",
+        "lat": "40.8",
+        "category": "0102",
+        "place_label": "槐树社区",
+    }
     page = client.post("/report/", said)
     text = page.content.decode()
     assert page.status_code == 422
-    for kept in ('value="南门"', 'value="不留"', 'value="试王"', KEY, 'value="111.7"', 'value="槐树社区"',
-                 'value="0102" data-keys="xsd" selected'):
+    for kept in (
+        'value="南门"',
+        'value="不留"',
+        'value="试王"',
+        KEY,
+        'value="111.7"',
+        'value="槐树社区"',
+        'value="0102" data-keys="xsd" selected',
+    ):
         assert kept in text, kept
     assert 'id="id_text_error"' in text
     assert 'id="id_phone_error"' in text
     assert requests().count() == 0
 
 
-@pytest.mark.parametrize("bad", [{"lon": "x", "lat": "40"}, {"lon": "nan", "lat": "nan"}, {"lon": "500", "lat": "3"},
-                                 {"category": "gone"}, {"place": "990199."}, {"openness": ""}, {}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"lon": "x", "lat": "40"},
+        {"lon": "nan", "lat": "nan"},
+        {"lon": "500", "lat": "3"},
+        {"category": "gone"},
+        {"place": "990199."},
+        {"openness": ""},
+        {},
+    ],
+)
 def test_a_report_is_never_refused_for_its_place_or_kind(world: Any, client: Client, bad: dict[str, str]) -> None:
     assert client.post("/report/", {**SAID, **bad}).status_code == 302
     assert requests().get().matter.place_path == CITY
@@ -168,8 +205,18 @@ def test_neighbours_see_that_there_is_one_and_nothing_of_it(world: Any, client: 
     lon, lat = INSIDE
     outline()
     text = "我是王小明，13812345678，家门口路灯不亮"
-    client.post("/report/", {"text": text, "category": "0101", "lon": lon, "lat": lat, "name": "王小明",
-                             "place_words": "3号楼2单元", "photos": [photo()]})
+    client.post(
+        "/report/",
+        {
+            "text": text,
+            "category": "0101",
+            "lon": lon,
+            "lat": lat,
+            "name": "王小明",
+            "place_words": "3号楼2单元",
+            "photos": [photo()],
+        },
+    )
     near = client.get("/report/nearby", {"lon": lon + 0.0003, "lat": lat, "category": "0101"}).content.decode()
     assert "路灯" in near
     assert "50 米以内" in near

@@ -149,7 +149,7 @@ def test_the_person_withdraws_after_a_question(world: Any, client: Client) -> No
 @pytest.mark.parametrize("verb", ["rate", "withdraw", "supply", "reopen"])
 def test_staff_read_the_page_and_may_do_nothing_on_it(world: Any, verb: str) -> None:
     matter, client = answered(world), client_of(world.users["handler"])
-    assert "<form method=\"post\" action=\"/track" not in page(client, matter)
+    assert '<form method="post" action="/track' not in page(client, matter)
     refused = client.post(f"/track/{matter.tracking_code}/{verb}/", {"solved": "yes", "text": "好"})
     assert refused.status_code == 403
     assert "只能由反映人自己做" in refused.content.decode()
@@ -190,8 +190,13 @@ def test_photos_are_shown_to_the_person_and_to_nobody_without_the_code(world: An
 def test_photos_of_the_answer_are_shown_to_followers_too(world: Any, client: Client) -> None:
     matter = handled(world)
     follow = actions.follow(matter, actor=world.actor("resident"))
-    actions.answer(matter, actor=world.actor("handler"), outcome="solved", text="已修好，王先生电话13812345678",
-                   photos=[intake.accept_photo(photo())])
+    actions.answer(
+        matter,
+        actor=world.actor("handler"),
+        outcome="solved",
+        text="已修好，王先生电话13812345678",
+        photos=[intake.accept_photo(photo())],
+    )
     [kept] = matter.attachments.model.objects.unscoped(reason="test").filter(matter=matter)
     text = client.get(f"/track/{follow.code}/").content.decode()
     assert "13812345678" not in text

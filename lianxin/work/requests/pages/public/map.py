@@ -44,11 +44,14 @@ def page(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, cells)
     rows = _listed(_shown(cells, chosen))
     context = {
-        "rows": rows, "bands": [band_text(number) for number in BANDS], "chosen": ":".join(chosen),
+        "rows": rows,
+        "bands": [band_text(number) for number in BANDS],
+        "chosen": ":".join(chosen),
         "kinds": [(f"category:{code}", names.get(code, code)) for code in _values(cells, "category")],
         "months": [(f"month:{month}", _month(month)) for month in reversed(_values(cells, "month"))],
         "cells": f"{reverse('requests:map_cells')}?show={':'.join(chosen)}",
-        "boundaries": reverse("places:boundaries"), "k": settings.K_ANONYMITY,
+        "boundaries": reverse("places:boundaries"),
+        "k": settings.K_ANONYMITY,
     }
     return render(request, "requests/public/map.html", context, fragment="requests/public/_map.html")
 

@@ -68,9 +68,12 @@ def _form(request: HttpRequest) -> Report:
 
 def _page(request: HttpRequest, form: Report) -> HttpResponse:
     context = {
-        "form": form, "groups": public_queries.grouped(form.categories), "words": form.words,
+        "form": form,
+        "groups": public_queries.grouped(form.categories),
+        "words": form.words,
         "hotline": pack().get("city.hotline", "12345"),
-        "boundaries": reverse("places:boundaries"), "noscript_key": uuid.uuid4().hex,
+        "boundaries": reverse("places:boundaries"),
+        "noscript_key": uuid.uuid4().hex,
     }
     return render(request, "requests/public/report.html", context, status=422 if form.errors else 200)
 
@@ -78,11 +81,19 @@ def _page(request: HttpRequest, form: Report) -> HttpResponse:
 def _entry(form: Report, actor: Actor) -> actions.Entry:
     data, position = form.cleaned_data, form.position()
     return actions.Entry(
-        text=data["text"], place_path=_place(position, data["place"] or data["place_label"]), channel="snap",
-        place_words=data["place_words"], category=data["category"],
-        lon=position[0] if position else None, lat=position[1] if position else None,
-        name=data["name"], phone=data["phone"], openness=data["openness"], client_key=data["client_key"],
-        is_private=data["is_private"], urgency="urgent" if form.emergency else "normal",
+        text=data["text"],
+        place_path=_place(position, data["place"] or data["place_label"]),
+        channel="snap",
+        place_words=data["place_words"],
+        category=data["category"],
+        lon=position[0] if position else None,
+        lat=position[1] if position else None,
+        name=data["name"],
+        phone=data["phone"],
+        openness=data["openness"],
+        client_key=data["client_key"],
+        is_private=data["is_private"],
+        urgency="urgent" if form.emergency else "normal",
         reporter_id=actor.user_id,
     )
 
@@ -137,7 +148,9 @@ def _near(matter: Matter, position: tuple[float, float], names: dict[str, str]) 
     east = ((matter.lon or 0) - lon) * math.cos(math.radians(lat))
     metres = math.hypot(east, (matter.lat or 0) - lat) * queries.DEGREE_METRES
     return {
-        "kind": names.get(matter.category, ""), "day": standing.day_text(matter.opened_at), "step": standing.STEP_OF[matter.state],
+        "kind": names.get(matter.category, ""),
+        "day": standing.day_text(matter.opened_at),
+        "step": standing.STEP_OF[matter.state],
         "where": _("50 米以内") if metres <= NEAR_METRES else _("150 米以内"),
         "token": signing.dumps(matter.pk, salt=FOLLOW_SALT),
     }
@@ -171,7 +184,8 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
         throttle.miss(request)
         raise Http404
     context = {
-        "found": found, "stands": public_queries.stands(found, timezone.now()),
+        "found": found,
+        "stands": public_queries.stands(found, timezone.now()),
         "steps": [_(step) for step in standing.STEPS],
         "is_urgent": found.is_own and found.matter.urgency == "urgent",
         "address": request.build_absolute_uri(reverse("requests:track", args=[found.code])),

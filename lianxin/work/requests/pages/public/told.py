@@ -65,9 +65,11 @@ def answer(found: Tracked) -> dict[str, str] | None:
 
 def photos(found: Tracked, rows: Iterable[Attachment]) -> list[dict[str, str]]:
     return [
-        {"href": reverse("requests:track_photo", args=[found.code, row.pk]),
-         "thumb": reverse("requests:track_photo_small", args=[found.code, row.pk]),
-         "alt": _("照片 %(n)s") % {"n": n}}
+        {
+            "href": reverse("requests:track_photo", args=[found.code, row.pk]),
+            "thumb": reverse("requests:track_photo_small", args=[found.code, row.pk]),
+            "alt": _("照片 %(n)s") % {"n": n},
+        }
         for n, row in enumerate(rows, start=1)
     ]
 
@@ -77,8 +79,10 @@ def readings(matter: Matter) -> list[dict[str, Any]]:
     told: list[dict[str, Any]] = []
     for access in views_of.accesses(matter.subject):
         line = {
-            "who": access.actor_name if access.actor_kind == "staff" else _("系统"), "unit": access.unit_name,
-            "why": _(PURPOSES.get(access.purpose, access.purpose)), "at": access.at,
+            "who": access.actor_name if access.actor_kind == "staff" else _("系统"),
+            "unit": access.unit_name,
+            "why": _(PURPOSES.get(access.purpose, access.purpose)),
+            "at": access.at,
         }
         last = told[-1] if told else None
         if last and {**last, "at": None} == {**line, "at": None} and abs((last["at"] - access.at).total_seconds()) < 60:
@@ -90,7 +94,10 @@ def readings(matter: Matter) -> list[dict[str, Any]]:
 def parts(children: Iterable[Matter]) -> list[dict[str, str]]:
     """Who else works on it."""
     return [
-        {"title": child.title if child.kind == "request" else "", "unit": child.holder.name if child.holder else "",
-         "state": _(registry.flow(child.kind).state(child.state).label)}
+        {
+            "title": child.title if child.kind == "request" else "",
+            "unit": child.holder.name if child.holder else "",
+            "state": _(registry.flow(child.kind).state(child.state).label),
+        }
         for child in children
     ]

@@ -115,11 +115,17 @@ def _page(
     forms = {verb: FORMS[verb](auto_id=f"{verb}_%s") for verb in verbs} | (failed or {})
     shown, lines = public_queries.photos(found), told.lines(found)
     context = {
-        "found": found, "matter": found.matter, "main": found.main, "is_staff": is_staff, "forms": forms,
+        "found": found,
+        "matter": found.matter,
+        "main": found.main,
+        "is_staff": is_staff,
+        "forms": forms,
         "stands": public_queries.stands(found, timezone.now()),
         "steps": [_(step) for step in standing.STEPS],
         "reopen_until": standing.reopen_until(found.matter),
-        "lines": lines, "question": told.question(lines), "answer": told.answer(found),
+        "lines": lines,
+        "question": told.question(lines),
+        "answer": told.answer(found),
         "own_photos": told.photos(found, [row for row in shown if row.uploaded_by_kind != "staff"]),
         "answer_photos": told.photos(found, [row for row in shown if row.uploaded_by_kind == "staff"]),
         "readings": told.readings(found.matter) if found.is_own and found.matter.has_contact else None,
