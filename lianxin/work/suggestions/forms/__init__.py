@@ -1,0 +1,1 @@
+"""What people type: residents a suggestion or an evaluation, staff a suggestion or a call."""
