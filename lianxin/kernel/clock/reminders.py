@@ -55,7 +55,7 @@ def _not_kept_from(deadline: Deadline, unit: Unit) -> Unit:
     found: Unit | None = unit
     while found is not None and found.pk in kept:
         found = superior(found)
-    return found or deadline.matter.holder
+    return found or deadline.matter.holder or unit
 
 
 def send_reminders(now: datetime | None = None) -> int:

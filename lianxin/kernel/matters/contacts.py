@@ -49,7 +49,7 @@ def carry(source: Matter, matter: Matter) -> Contact | None:
     known = rows.filter(matter=source).first()
     if known is None:
         return None
-    return Contact.objects.create(
+    carried: Contact = Contact.objects.create(
         matter=matter,
         name=known.name,
         phone=known.phone,
@@ -57,6 +57,7 @@ def carry(source: Matter, matter: Matter) -> Contact | None:
         openness=known.openness,
         phone_index=known.phone_index,
     )
+    return carried
 
 
 def may_reveal(contact: Contact, matter: Matter, actor: Actor) -> bool:

@@ -130,24 +130,11 @@ def perform(
     _mark_ends(row, move, outcome, moment)
     _run_clocks(row, move, clocks or {}, moment, actor, note)
     row.save()
-    event = _write(
-        row,
-        move.name,
-        before,
-        actor=actor,
-        at=moment,
-        note=note,
-        public_note=public_note,
-        is_public=move.public,
-        data=data or {},
-    )
-    audit.record(
-        actor,
-        f"{row.kind}.{move.name}",
-        subject=row.subject,
-        place_path=_audited_place(row),
-        detail={"event": event.pk, "from": before, "to": row.state, "version": row.version},
-    )
+    told = {"note": note, "public_note": public_note, "is_public": move.public, "data": data or {}}
+    event = _write(row, move.name, before, actor=actor, at=moment, **told)
+    facts = {"event": event.pk, "from": before, "to": row.state, "version": row.version}
+    place = _audited_place(row)
+    audit.record(actor, f"{row.kind}.{move.name}", subject=row.subject, place_path=place, detail=facts)
     announce(Announcement(matter=row, event=event, flow=flow, actor=actor, move=move))
     return row
 

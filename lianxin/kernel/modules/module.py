@@ -43,6 +43,8 @@ class Module:
     moves: dotted path of a mapping (kind, move) → form class; see ``matters/moves.py``.
     tracking_page: dotted path of ``function(request, matter, verb) -> HttpResponse``: what the holder of a tracking
     code sees of this module's kinds, and (POST with a verb) does. Kinds without one have no public page.
+    continues: kinds that belong to the person of the matter which was handed over: who holds the code of that one
+    is led to the page of this one.
     matter_page: dotted path of ``function(request, matter) -> dict``: template variables of the matter's page.
     """
 
@@ -65,3 +67,4 @@ class Module:
     moves: str = ""
     matter_page: str = ""
     tracking_page: str = ""
+    continues: frozenset[str] = frozenset()

@@ -36,57 +36,53 @@ SOURCE = "12345"
 CHUNK = 500
 
 
+COLUMNS = (
+    Column(
+        "reference",
+        N_("工单编号"),
+        ("工单号", "编号", "诉求编号", "受理编号", "工单流水号", "流水号"),
+        required=True,
+        max_length=80,
+    ),
+    Column(
+        "at",
+        N_("诉求时间"),
+        ("受理时间", "来电时间", "创建时间", "登记时间", "提交时间", "时间"),
+        kind="datetime",
+        required=True,
+    ),
+    Column(
+        "text",
+        N_("诉求内容"),
+        ("内容", "问题描述", "工单内容", "来电内容", "诉求描述", "详细内容", "详情"),
+        required=True,
+        max_length=30_000,
+    ),
+    Column("title", N_("标题"), ("工单标题", "诉求标题", "主题", "事项名称"), max_length=200),
+    Column("name", N_("联系人"), ("姓名", "来电人", "诉求人", "市民姓名", "反映人"), max_length=60, mask="name"),
+    Column(
+        "phone",
+        N_("联系电话"),
+        ("电话", "来电号码", "手机", "手机号", "手机号码", "联系方式"),
+        max_length=40,
+        mask="phone",
+    ),
+    Column("address", N_("诉求地点"), ("地点", "地址", "事发地址", "事发地点", "诉求地址"), max_length=200),
+    Column("kind", N_("诉求类型"), ("类型", "工单类型", "诉求性质", "诉求目的"), max_length=20),
+    Column("category", N_("类别"), ("诉求类别", "事项类别", "分类", "问题分类", "三级分类"), max_length=80),
+    Column("due", N_("办理时限"), ("办结时限", "截止时间", "到期时间", "时限"), kind="datetime"),
+)
+
+
 def layout(actor: Actor) -> Layout:
     """The columns of such an export; an area outside the actor's territory is refused in its cell."""
-    areas = Areas(actor)
-    return Layout(
-        NAME,
-        (
-            Column(
-                "reference",
-                N_("工单编号"),
-                ("工单号", "编号", "诉求编号", "受理编号", "工单流水号", "流水号"),
-                required=True,
-                max_length=80,
-            ),
-            Column(
-                "at",
-                N_("诉求时间"),
-                ("受理时间", "来电时间", "创建时间", "登记时间", "提交时间", "时间"),
-                kind="datetime",
-                required=True,
-            ),
-            Column(
-                "text",
-                N_("诉求内容"),
-                ("内容", "问题描述", "工单内容", "来电内容", "诉求描述", "详细内容", "详情"),
-                required=True,
-                max_length=30_000,
-            ),
-            Column("title", N_("标题"), ("工单标题", "诉求标题", "主题", "事项名称"), max_length=200),
-            Column(
-                "name", N_("联系人"), ("姓名", "来电人", "诉求人", "市民姓名", "反映人"), max_length=60, mask="name"
-            ),
-            Column(
-                "phone",
-                N_("联系电话"),
-                ("电话", "来电号码", "手机", "手机号", "手机号码", "联系方式"),
-                max_length=40,
-                mask="phone",
-            ),
-            Column(
-                "area",
-                N_("所属区域"),
-                ("区域", "所属区县", "行政区划", "所属街道", "所属社区", "属地"),
-                parse=areas.cell,
-            ),
-            Column("address", N_("诉求地点"), ("地点", "地址", "事发地址", "事发地点", "诉求地址"), max_length=200),
-            Column("kind", N_("诉求类型"), ("类型", "工单类型", "诉求性质", "诉求目的"), max_length=20),
-            Column("category", N_("类别"), ("诉求类别", "事项类别", "分类", "问题分类", "三级分类"), max_length=80),
-            Column("due", N_("办理时限"), ("办结时限", "截止时间", "到期时间", "时限"), kind="datetime"),
-        ),
-        identity=("reference",),
+    area = Column(
+        "area",
+        N_("所属区域"),
+        ("区域", "所属区县", "行政区划", "所属街道", "所属社区", "属地"),
+        parse=Areas(actor).cell,
     )
+    return Layout(NAME, (*COLUMNS, area), identity=("reference",))
 
 
 class Areas:

@@ -1,0 +1,62 @@
+"""What the pages ask for at each move, and the action that each form calls."""
+
+from lianxin.kernel.matters.moves import MoveForm
+from lianxin.work.requests.moves.calls import Cancel, Conclude, Report
+from lianxin.work.requests.moves.desk import (
+    Decline,
+    Escalate,
+    GrantExtension,
+    HandOver,
+    Insist,
+    Merge,
+    Reassign,
+    RefuseExtension,
+    Route,
+    Split,
+    Supervise,
+    Transfer,
+    Whistle,
+)
+from lianxin.work.requests.moves.handling import (
+    Accept,
+    Answer,
+    AnswerNow,
+    Ask,
+    AskExtension,
+    ContactMade,
+    Help,
+    Object,
+    Remark,
+    Resume,
+)
+
+MOVES: dict[tuple[str, str], type[MoveForm]] = {
+    ("request", "route"): Route,
+    ("request", "accept"): Accept,
+    ("request", "object"): Object,
+    ("request", "reassign"): Reassign,
+    ("request", "insist"): Insist,
+    ("request", "ask"): Ask,
+    ("request", "resume"): Resume,
+    ("request", "contact"): ContactMade,
+    ("request", "ask_extension"): AskExtension,
+    ("request", "grant_extension"): GrantExtension,
+    ("request", "refuse_extension"): RefuseExtension,
+    ("request", "help"): Help,
+    ("request", "split"): Split,
+    ("request", "answer"): Answer,
+    ("request", "answer_now"): AnswerNow,
+    ("request", "decline"): Decline,
+    ("request", "merge"): Merge,
+    ("request", "hand_over"): HandOver,
+    ("request", "transfer"): Transfer,
+    ("request", "escalate"): Escalate,
+    ("request", "whistle"): Whistle,
+    ("request", "supervise"): Supervise,
+    ("request", "remark"): Remark,
+    ("call", "report"): Report,
+    ("call", "conclude"): Conclude,
+    ("call", "cancel"): Cancel,
+    ("call", "supervise"): Supervise,
+    ("call", "remark"): Remark,
+}
