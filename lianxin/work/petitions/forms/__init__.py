@@ -1,0 +1,1 @@
+"""Inputs of the pages of petitions, by who fills them in."""

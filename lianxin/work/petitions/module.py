@@ -1,0 +1,43 @@
+"""The petitions module: a petition carried by an agent, and leaders' receptions."""
+
+from lianxin.kernel.modules.module import Module, Page
+from lianxin.kernel.words import N_
+from lianxin.work.petitions.flow import PETITION, RECEPTION
+
+MODULE = Module(
+    name="petitions",
+    label=N_("信访代办"),
+    mount="",
+    urls="lianxin.work.petitions.urls",
+    flows=(PETITION, RECEPTION),
+    moves="lianxin.work.petitions.moves.MOVES",
+    matter_page="lianxin.work.petitions.pages.matter.blocks",
+    tracking_page="lianxin.work.petitions.pages.tracking.page",
+    pages=(
+        Page(N_("代办窗口"), "petitions:desk", "petitions.agent", "clipboard-text", main=True, order=33),
+        Page(N_("领导接访"), "petitions:rota", "petitions.receive", "calendar-event", order=34),
+        Page(N_("代办窗口名册"), "petitions:windows", "matters.read", "building-community", group="see", order=61),
+        Page(N_("代办员名册"), "petitions:agents", "matters.read", "users", group="see", order=62),
+        Page(N_("信访制度"), "petitions:policies", "matters.read", "book-2", group="see", order=63),
+    ),
+    permissions={
+        "petitions.agent": N_("代办信访事项"),
+        "petitions.approve": N_("批准延长办理期限（机关负责人）"),
+        "petitions.receive": N_("登记领导接访"),
+        "petitions.rota": N_("排接访班次"),
+        "petitions.supervise": N_("督办信访事项"),
+        "petitions.remark": N_("写信访备注"),
+        "petitions.manage": N_("管理代办窗口、代办员、信访制度"),
+    },
+    importers={
+        "windows": "lianxin.work.petitions.exchange.import_windows",
+        "agents": "lianxin.work.petitions.exchange.import_agents",
+    },
+    figures="lianxin.work.petitions.figures.FIGURES",
+    timetable="lianxin.work.petitions.jobs.TIMETABLE",
+    hears={
+        "petition.*": "lianxin.work.petitions.hearing.tell",
+        "reception.*": "lianxin.work.petitions.hearing.tell",
+    },
+    receives={"petition": "lianxin.work.petitions.actions.mandates.receive"},
+)

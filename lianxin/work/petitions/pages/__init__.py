@@ -1,0 +1,1 @@
+"""The pages of petitions and receptions, by who uses them."""
