@@ -10,6 +10,8 @@ from pypinyin import Style, pinyin
 
 from lianxin.kernel.places import codes, paths
 
+WITHIN_A_COMMUNITY = frozenset({"grid", "micro_grid", "building"})
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -80,6 +82,13 @@ class Tree:
         whole = node.path if node else path
         steps = [step for step in (*paths.ancestors(whole), whole) if step and not paths.is_under(top, step)]
         return sep.join(self.name(step) for step in steps)
+
+    def local_name(self, path: str) -> str:
+        """The name as people say it in the city: a grid's with its community's, because each has a 第一网格."""
+        node, names = self.get(path), [self.name(path)]
+        while node and node.level in WITHIN_A_COMMUNITY and (node := self.get(paths.parent_of(node.path))):
+            names.insert(0, node.name)
+        return "".join(names)
 
     def children(self, path: str = "", closed: bool = False) -> list[Node]:
         """The places right below a path in the order of their codes; with ``closed`` also those that ended."""

@@ -99,6 +99,11 @@ def full_name(path: str, top: str = "", sep: str = "") -> str:
     return current().full_name(path, top, sep)
 
 
+def local_name(path: str) -> str:
+    """The name as lists and pages show it: 槐树社区第一网格, 槐树社区, 柳荫街道."""
+    return current().local_name(path)
+
+
 def children(path: str = "", closed: bool = False) -> list[Node]:
     return current().children(path, closed)
 

@@ -31,10 +31,10 @@ def csrf(request: Any) -> Markup:
 
 
 def place_name(path: str) -> str:
-    """The name of a place by its path, from the cached tree; empty for an empty path."""
+    """The name of a place by its path, a grid's with its community's, from the cached tree; empty for an empty path."""
     from lianxin.kernel.places import tree
 
-    return tree.name(path) if path else ""
+    return tree.local_name(path) if path else ""
 
 
 def folders() -> list[str]:

@@ -1,12 +1,15 @@
 """The tree in memory: look-ups without queries, freshness, search."""
 
+from datetime import date
 from time import monotonic
 from typing import Any
 
 import pytest
 from django.db import transaction
 
-from lianxin.kernel.places import tree
+from lianxin.kernel.access.actor import SYSTEM
+from lianxin.kernel.places import changes, tree
+from lianxin.kernel.places.levels import Level
 from lianxin.kernel.places.models import Place
 from lianxin.kernel.places.report import Report
 
@@ -24,6 +27,16 @@ def test_lookups_ask_the_database_nothing_once_the_tree_is_read(city: Report, dj
         assert tree.find("990102001") == tree.find("990102001000") == tree.find(990102001)
         assert tree.find("9901") == tree.find("990100000000")
         assert tree.find("990109") is tree.find("") is tree.find(None) is None
+
+
+def test_a_grid_is_named_with_its_community(city: Report) -> None:
+    above = "990100.990102.990102001.990102001001."
+    for name, level in (("第一网格", Level.GRID), ("第二微网格", Level.MICRO_GRID)):
+        changes.add(above, "G001", name, level, actor=SYSTEM, on=date(2026, 1, 1))
+        above = tree.search(name)[0].path
+    assert tree.local_name(above) == "晨光社区居委会第一网格第二微网格"
+    assert tree.local_name(STREET) == "柳荫街道"
+    assert tree.local_name("") == ""
 
 
 def test_an_unknown_path_is_shown_by_its_last_code(city: Report) -> None:
