@@ -70,10 +70,7 @@ def freeze(
     Nothing is typed: the number is computed here. Raises NotSignable for how things stand now, for a period that
     is not over, and for a group too small to be shown.
     """
-    for permission in ("figures.sign", "matters.read"):
-        actor.require(permission, place_path)
-    if actor.user_id is None:
-        raise Denied("figures.sign")
+    _check_signer(actor, place_path)
     moment = timezone.now()
     period = Question(territory(place_path), period, now=moment).put_to(definition).period
     _check(definition, period, moment)
@@ -102,20 +99,17 @@ def freeze(
         signer_unit=actor.unit_name,
         corrects=corrects,
     )
-    audit.record(
-        actor,
-        "figures.sign",
-        subject=f"frozen:{frozen.pk}",
-        place_path=place_path,
-        detail={
-            "figure": definition.id,
-            "version": definition.version,
-            "period": period.text,
-            "number": str(frozen.number),
-            "n": value.n,
-        },
-    )
+    facts = {"figure": definition.id, "version": definition.version, "period": period.text, "n": value.n}
+    facts["number"] = str(frozen.number)
+    audit.record(actor, "figures.sign", subject=f"frozen:{frozen.pk}", place_path=place_path, detail=facts)
     return frozen
+
+
+def _check_signer(actor: Actor, place_path: str) -> None:
+    for permission in ("figures.sign", "matters.read"):
+        actor.require(permission, place_path)
+    if actor.user_id is None:
+        raise Denied("figures.sign")
 
 
 def recompute(frozen: Frozen) -> Recomputed:
