@@ -91,13 +91,20 @@ def readings(matter: Matter) -> list[dict[str, Any]]:
     return told
 
 
-def parts(children: Iterable[Matter]) -> list[dict[str, str]]:
-    """Who else works on it."""
+def parts(children: Iterable[Matter], *, is_own: bool) -> list[dict[str, str]]:
+    """Who else works on it; for the person who asked, with the page of what goes on as another kind."""
     return [
         {
             "title": child.title if child.kind == "request" else "",
             "unit": child.holder.name if child.holder else "",
             "state": _(registry.flow(child.kind).state(child.state).label),
+            "kind": _(registry.flow(child.kind).label),
+            "href": _page_of(child) if is_own else "",
         }
         for child in children
     ]
+
+
+def _page_of(child: Matter) -> str:
+    goes_on = child.kind in registry.module_of(child.kind).continues
+    return reverse("requests:track", args=[child.tracking_code]) if goes_on else ""

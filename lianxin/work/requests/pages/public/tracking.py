@@ -129,11 +129,15 @@ def _page(
         "own_photos": told.photos(found, [row for row in shown if row.uploaded_by_kind != "staff"]),
         "answer_photos": told.photos(found, [row for row in shown if row.uploaded_by_kind == "staff"]),
         "readings": told.readings(found.matter) if found.is_own and found.matter.has_contact else None,
-        "parts": told.parts(public_queries.parts(found.matter)) if found.matter.has_parts else [],
+        "parts": _parts(found) if found.matter.has_parts else [],
     }
     response = render(request, "requests/public/track.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _parts(found: Tracked) -> list[dict[str, str]]:
+    return told.parts(public_queries.parts(found.matter), is_own=found.is_own)
 
 
 def _verbs(found: Tracked) -> set[str]:
