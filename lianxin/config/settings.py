@@ -108,7 +108,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "lianxin.kernel.access.pages.locked_out"
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_FORM_FIELD = "username"  # the name under which authenticate() gets it, not that of the form
 AXES_VERBOSE = False
 
 # A signed cookie spares a query on every page; User.session_epoch makes it revocable.

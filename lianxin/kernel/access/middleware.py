@@ -51,6 +51,8 @@ class ActorMiddleware:
             return True
         if now - session.get("seen", 0) > settings.SESSION_IDLE_SECONDS:
             return True
+        if now - session.get("began", session["seen"]) > settings.SESSION_COOKIE_AGE:
+            return True
         if now - session["seen"] > SEEN_EVERY_SECONDS:
             session["seen"] = now
         return False

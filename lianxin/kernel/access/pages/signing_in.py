@@ -47,7 +47,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, user: User) -> HttpResponse:
     login(request, user)
     session = request.session
-    session["epoch"], session["seen"] = user.session_epoch, int(time.time())
+    session["epoch"] = user.session_epoch
+    session["began"] = session["seen"] = int(time.time())
     if user.totp_secret:
         session["second_factor"] = "ask"
     elif needs_second_factor(user):
