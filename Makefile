@@ -20,6 +20,7 @@ PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPER := $(VENV)/.developer-installed
+COMMAND := $(VENV)/bin/lianxin
 MESSAGES := $(wildcard lianxin/locale/*/LC_MESSAGES/*.po)
 COMPILED := var/.messages-compiled
 # Each city pack has a home folder of its own: two cities never share a database.
@@ -33,14 +34,14 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo; echo "  make run PORT=8001 PACK=demo     another port, another city pack"
 
-run: $(RUNTIME) assets compile-messages ## build everything and start it on http://127.0.0.1:8000 (Ctrl-C stops)
+run: $(COMMAND) assets compile-messages ## build everything and start it on http://127.0.0.1:8000 (Ctrl-C stops)
 	@LIANXIN_PACK=$(PACK) LIANXIN_HOME=$${LIANXIN_HOME:-$(HOME_FOLDER)} \
 	LIANXIN_PUBLIC_URL=$${LIANXIN_PUBLIC_URL:-http://127.0.0.1:$(PORT)} \
 	exec $(PY) -m lianxin run --port $(PORT)
 
-setup: $(RUNTIME) ## install what the system needs into .venv
+setup: $(COMMAND) ## install what the system needs into .venv
 
-setup-dev: $(DEVELOPER) ## and what its tests and checks need
+setup-dev: $(DEVELOPER) $(COMMAND) ## and what its tests and checks need
 
 $(VENV)/pyvenv.cfg:
 	@command -v $(PYTHON) >/dev/null || { echo "Lianxin needs python3 (3.11 or newer) on the PATH."; exit 1; }
@@ -60,6 +61,11 @@ $(DEVELOPER): requirements-dev.lock $(RUNTIME)
 	@echo "Installing the packages of tests and checks (only this time) …"
 	@$(PIP_INSTALL) -r requirements-dev.lock
 	@touch $@
+
+# The command `lianxin`, from any folder; it keeps no copy of the code.
+$(COMMAND): $(RUNTIME)
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/$(PY)" -m lianxin "$$@"\n' "$(CURDIR)" "$(CURDIR)" > $@
+	@chmod +x $@
 
 assets: $(RUNTIME)
 	@$(PY) -m lianxin.config.assets
