@@ -26,7 +26,13 @@ PHOTO_BYTES = env.number("PHOTO_MEGABYTES", 20) * 1024 * 1024
 DOCUMENT_BYTES = env.number("DOCUMENT_MEGABYTES", 20) * 1024 * 1024
 
 # The modules of this installation, top band last. Nothing else lists them.
-MODULES = ["lianxin.registers.orgs", "lianxin.work.requests", "lianxin.insight.figures", "lianxin.insight.supervision"]
+MODULES = [
+    "lianxin.registers.orgs",
+    "lianxin.work.requests",
+    "lianxin.work.petitions",
+    "lianxin.insight.figures",
+    "lianxin.insight.supervision",
+]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

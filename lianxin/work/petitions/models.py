@@ -213,7 +213,7 @@ class Opinion(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="opinions")
     stage = models.CharField(max_length=10, choices=STAGES)
     round = models.PositiveSmallIntegerField()
-    opinion = models.CharField(max_length=10, choices=OPINIONS)
+    opinion = models.CharField(max_length=15, choices=OPINIONS)
     issuer = models.CharField(_("出具机关"), max_length=120)
     number = models.CharField(_("文号"), max_length=60, blank=True)
     request = models.TextField(_("投诉请求"), blank=True)

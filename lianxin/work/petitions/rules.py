@@ -34,14 +34,14 @@ ROUTES = {
 RESIDUAL = "6"
 
 OPINIONS = {
-    "support": N_("请求事实清楚，符合规定，予以支持"),
-    "explain": N_("请求合理但缺乏依据，作出解释说明"),
-    "deny": N_("请求缺乏事实根据或者不符合规定，不予支持"),
+    "supported": N_("请求事实清楚，符合规定，予以支持"),
+    "explained": N_("请求合理但缺乏依据，作出解释说明"),
+    "not_supported": N_("请求缺乏事实根据或者不符合规定，不予支持"),
 }
 """Art. 32(1)-(3) (PET-14)."""
-OUTCOME_OF = {"support": "solved", "explain": "explained", "deny": "refused"}
+OUTCOME_OF = {"supported": "solved", "explained": "explained", "not_supported": "refused"}
 
-CHANNELS = {"network": N_("信息网络"), "letter": N_("书信"), "phone": N_("电话"), "fax": N_("传真"), "visit": N_("走访")}
+CHANNELS = {"online": N_("信息网络"), "letter": N_("书信"), "phone": N_("电话"), "fax": N_("传真"), "visit": N_("走访")}
 """Art. 17 (PET-01)."""
 
 WAYS = {"referred": N_("转送"), "assigned": N_("交办"), "own": N_("本级办理"), "guided": N_("引导")}

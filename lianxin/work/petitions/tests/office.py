@@ -16,7 +16,7 @@ from tests.world import CITY, COMMUNITY, EAST, STREET, WEST, World
 SINCE = date(2024, 1, 1)
 PLACES = {"city": CITY, "county": EAST, "street": STREET, "community": COMMUNITY, "west_county": WEST}
 UNIT_OF = {"city": "city", "county": "east", "street": "street", "community": "community", "west_county": "west"}
-OPINION = Answer(opinion="support", request="修好下水道", facts="管道堵塞属实", text="十日内疏通", basis="《城镇排水与污水处理条例》",
+OPINION = Answer(opinion="supported", request="修好下水道", facts="管道堵塞属实", text="十日内疏通", basis="《城镇排水与污水处理条例》",
                  issuer="河东区水务局", number="河东水信〔2026〕1号")
 
 

@@ -42,7 +42,7 @@ def test_a_petition_is_carried_from_the_mandate_to_the_persons_word(office: Offi
     [filing] = Filing.objects.unscoped(reason="test").filter(matter=matter)
     assert (filing.office, filing.reference) == ("区信访局", "XF2026001")
     [opinion] = Opinion.objects.unscoped(reason="test").filter(matter=matter)
-    assert (opinion.stage, opinion.opinion, opinion.basis) == ("reply", "support", OPINION.basis)
+    assert (opinion.stage, opinion.opinion, opinion.basis) == ("reply", "supported", OPINION.basis)
 
 
 def test_the_mandate_must_be_read_aloud(office: Office) -> None:
@@ -234,7 +234,7 @@ def test_a_written_opinion_has_its_four_parts(office: Office, part: str) -> None
     assert fresh(matter).state == "handling"
 
 
-@pytest.mark.parametrize(("opinion", "outcome"), [("support", "solved"), ("explain", "explained"), ("deny", "refused")])
+@pytest.mark.parametrize(("opinion", "outcome"), [("supported", "solved"), ("explained", "explained"), ("not_supported", "refused")])
 def test_three_outcomes_of_article_32(office: Office, opinion: str, outcome: str) -> None:
     matter = actions.answer(office.at("handling"), replace(OPINION, opinion=opinion), actor=office.actor())
     assert actions.confirm(matter, actor=reporter(matter.pk)).outcome == outcome
