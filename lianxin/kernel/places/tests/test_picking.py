@@ -1,35 +1,41 @@
-"""The field for one place, and the addresses that it asks while somebody types."""
+"""A place found by typing, inside the actor's territory only."""
 
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django import forms
+from django.urls import reverse
 
-from lianxin.kernel.places.picking import PlaceField
+from lianxin.kernel.places import picking
 from tests.signed_in import client_of
-from tests.world import COMMUNITY, STREET, WEST_COMMUNITY
-
-pytestmark = pytest.mark.django_db
+from tests.world import COMMUNITY, EAST, STREET, WEST_COMMUNITY
 
 
-def test_a_place_is_taken_by_path_by_code_by_name_and_as_it_is_shown(world: Any) -> None:
-    field = PlaceField(actor=world.actor("street"), permission="requests.enter")
-    for typed in (COMMUNITY, "990102001001", "槐树社区", field.widget.get_context("p", COMMUNITY, {})["widget"]["value"]):
-        assert field.clean(typed) == COMMUNITY
+@pytest.fixture
+def field(world: Any) -> picking.PlaceField:
+    return picking.PlaceField(actor=world.actor("county"), permission="requests.enter")
 
 
-def test_a_place_of_somebody_else_or_of_nobody_is_refused(world: Any) -> None:
-    field = PlaceField(actor=world.actor("street"), permission="requests.enter")
-    for typed in (WEST_COMMUNITY, "石榴社区", "没有这里", ""):
-        with pytest.raises(ValidationError):
-            field.clean(typed)
-    assert PlaceField(actor=world.actor("street"), permission="requests.enter", required=False).clean("") == ""
+@pytest.mark.parametrize("words", [COMMUNITY, "槐树社区", "990102001001", "柳荫街道 槐树社区"])
+def test_a_place_is_known_by_path_name_or_code(field: picking.PlaceField, words: str) -> None:
+    full = [picking.facts_of(node)["label"] for node in picking.places_named(field.actor, field.permission, "槐树")]
+    assert field.clean(full[0] if " " in words else words) == COMMUNITY
 
 
-def test_what_is_typed_is_answered_from_the_own_territory(world: Any) -> None:
-    client = client_of(world.users["street"])
-    found = client.get("/places/pick.json?for=requests.enter&q=社区").json()
-    assert [row["value"] for row in found] == [COMMUNITY]
-    assert client.get("/places/pick.json?for=requests.enter&q=").json()[0]["value"] == STREET
-    assert client.get("/places/pick.json?for=requests.manage&q=社区").status_code == 404
-    assert client_of(None).get("/places/pick.json?for=requests.enter").status_code == 302
+@pytest.mark.parametrize("words", [WEST_COMMUNITY, "石榴社区", "没有这个地方", ""])
+def test_a_place_elsewhere_or_nowhere_is_refused(field: picking.PlaceField, words: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        field.clean(words)
+
+
+def test_what_is_offered_lies_in_the_territory(world: Any) -> None:
+    client, address = client_of(world.users["county"]), reverse("places:pick")
+
+    def found(words: str) -> set[str]:
+        return {row["value"] for row in client.get(address, {"for": "requests.enter", "q": words}).json()}
+
+    assert found("柳荫") == {STREET}
+    assert found("石榴") == set()
+    assert EAST in found("")
+    assert client.get(address, {"for": "access.manage"}).status_code == 404
+    assert client.get(address).status_code == 404
