@@ -30,6 +30,7 @@ MODULES = [
     "lianxin.registers.orgs",
     "lianxin.work.requests",
     "lianxin.work.petitions",
+    "lianxin.work.suggestions",
     "lianxin.insight.figures",
     "lianxin.insight.supervision",
 ]

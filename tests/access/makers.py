@@ -3,6 +3,7 @@
 from typing import Any
 
 from lianxin.work.petitions.tests import makers as petitions
+from lianxin.work.suggestions.tests import makers as suggestions
 from tests.access.addresses import Maker
 from tests.world import EAST
 
@@ -117,20 +118,6 @@ def organisation(world: Any) -> dict[str, Any]:
     return {"uscc": rows.create(uscc="91990102MA00000010", name="x", kind="91", place_path=EAST).uscc}
 
 
-def suggestion(world: Any) -> Any:
-    """One that the county wrote down a moment ago."""
-    from lianxin.work.suggestions import actions
-
-    entry = actions.Entry(theme="凳子", reason="没处坐", proposal="加一排", place_path=EAST, channel="desk")
-    return actions.enter_at_desk(entry, actor=world.actor("county")).suggestion.matter
-
-
-def suggestion_call(world: Any) -> dict[str, Any]:
-    from lianxin.work.suggestions.tests.made import call
-
-    return {"pk": call(world).pk}
-
-
 MAKERS: dict[str, Maker] = {
     "orgs:detail": organisation,
     "matters:matter": number,
@@ -184,10 +171,7 @@ MAKERS: dict[str, Maker] = {
     "interface:switch": hook,
     "interface:resend": lambda world: {**hook(world), "delivery": 1},
     **petitions.MAKERS,
-    "suggestions:done": lambda world: {"code": suggestion(world).tracking_code},
-    "suggestions:call": suggestion_call,
-    "suggestions:evaluate": suggestion_call,
-    "suggestions:receipt": lambda world: {"number": suggestion(world).number},
+    **suggestions.MAKERS,
 }
 """URL name → keyword arguments."""
 
@@ -206,5 +190,6 @@ HIDDEN_FROM_NEIGHBOURS = {
     "exchange:commit",
     "exchange:discard",
     *petitions.HIDDEN_FROM_NEIGHBOURS,
+    *suggestions.HIDDEN_FROM_NEIGHBOURS,
 }
 """Addresses of one district's objects: the neighbouring district's staff get 404 there, whatever their role."""

@@ -60,16 +60,20 @@ def tell_of_call(announcement: Announcement) -> None:
 
 
 def session_moved(announcement: Announcement) -> None:
-    """An item of the session that came from a suggestion has ended: solved is practice, else the office goes on."""
+    """An item of the session that came from a suggestion has ended: solved is practice, else the office goes on.
+
+    An item that was joined to another ends with that one.
+    """
     item = announcement.matter
-    if item.closed_at is None or item.parent_id is None:
+    if item.closed_at is None:
         return
-    rows = Matter.objects.unscoped(reason="parent of the moved item")
-    source = rows.filter(pk=item.parent_id, kind="suggestion", state="in_session").first()
-    if source is None:
+    main = queries.main_of(item)
+    if main.closed_at is None:
         return
-    act = practising.session_done if item.outcome == "solved" else practising.session_back
-    act(source, item=item, at=announcement.event.at)
+    joined = [item] if item.outcome == "merged" else [item, *queries.merged_into(item)]
+    act = practising.session_done if main.outcome == "solved" else practising.session_back
+    for source, own_item in queries.suggestions_in_session(joined):
+        act(source, item=own_item, at=announcement.event.at)
 
 
 def _tell_unit(announcement: Announcement, unit_id: int | None, label: str, about: Matter | None = None) -> None:

@@ -66,9 +66,8 @@ def office_at(place_path: str) -> Unit | None:
 
 def units_to_choose(place_path: str) -> QuerySet[Unit]:
     """Units that answer for a place: those in its county or above it."""
-    top = ancestors(place_path)[:2]
-    county = top[1] if len(top) > 1 else place_path
-    wide = Q(place_path__in=[place_path, *ancestors(place_path)]) | under("place_path", county)
+    line = sorted([place_path, *ancestors(place_path)], key=len)
+    wide = Q(place_path__in=line) | under("place_path", line[:2][-1])
     return Unit.objects.filter(wide, is_active=True).order_by("-place_path", "code")
 
 
@@ -91,7 +90,7 @@ def open_studies(matter: Matter) -> QuerySet[Matter]:
 
 def practices(matter: Matter) -> list[Practice]:
     rows = Practice.objects.unscoped(reason=LINKED).filter(matter=matter)
-    return list(rows.select_related("item"))
+    return list(rows.select_related("item__holder"))
 
 
 def merged_into(matter: Matter) -> list[Matter]:
@@ -119,6 +118,14 @@ def kinds_to_hand_to() -> dict[str, str]:
 
 def takes_session_items() -> bool:
     return SESSION in relations.receivable_kinds()
+
+
+def suggestions_in_session(items: Sequence[Matter]) -> list[tuple[Matter, Matter]]:
+    """The suggestions that wait for these items of the session, each with its item."""
+    by_parent = {item.parent_id: item for item in items if item.parent_id}
+    rows = Matter.objects.unscoped(reason="parents of items that have moved")
+    found = rows.filter(pk__in=by_parent, kind=SUGGESTION.kind, state="in_session").order_by("pk")
+    return [(row, by_parent[row.pk]) for row in found]
 
 
 def undecided_of(call: SuggestionCall) -> int:

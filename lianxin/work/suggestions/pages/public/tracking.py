@@ -15,6 +15,7 @@ from lianxin.kernel.matters import contacts, tracking
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import moves_open_to
+from lianxin.kernel.modules import registry
 from lianxin.kernel.ui.render import render
 from lianxin.kernel.words import N_
 from lianxin.work.suggestions import actions, public_queries, queries, rules, standing
@@ -64,12 +65,12 @@ def _shown(request: HttpRequest, found: Tracked, *, failed: dict[str, Form] | No
     is_staff = request.actor.is_staff  # type: ignore[attr-defined]
     verbs = set() if is_staff else _verbs(found)
     stands = standing.standing(found.main, None if found.is_merged else found.own.due)  # type: ignore[attr-defined]
-    has_become = found.main.decision in {rules.WHOLE, rules.PART}
+    practices = queries.practices(found.main.matter) if found.main.decision in {rules.WHOLE, rules.PART} else []
     context = {
         "found": found, "matter": found.matter, "own": found.own, "is_staff": is_staff, "stands": stands,
         "steps": [_(step) for step in stands.steps], "answer": _answer(found), "lines": _lines(found),
         "forms": {name: FORMS[name](auto_id=f"{name}_%s") for name in verbs} | (failed or {}),
-        "practices": queries.practices(found.main.matter) if has_become else [],
+        "practices": practices, "went_on": [_next(row) for row in public_queries.went_on(found, practices)],
         "readings": contacts.readings(found.matter) if found.own.has_contact else None,  # type: ignore[attr-defined]
     }
     response = render(request, "suggestions/public/track.html", context, status=status)
@@ -89,6 +90,18 @@ def _answer(found: Tracked) -> dict[str, str] | None:
         return None
     text = tracking.without_numbers(main.decision_text) if found.is_merged else main.decision_text
     return {"decision": _(rules.DECISIONS[main.decision]), "text": text}
+
+
+def _next(row: Matter) -> dict[str, Any]:
+    """Where it goes on; a kind without a public page is told without a link."""
+    state = registry.flow(row.kind).state(row.state)
+    return {"kind": _(registry.flow(row.kind).label), "number": row.number, "state": _(state.label),
+            "unit": row.holder.name if row.holder else "",
+            "code": row.tracking_code if _has_a_page(row) else ""}
+
+
+def _has_a_page(row: Matter) -> bool:
+    return row.kind == "request" or tracking.page_of(row) is not None
 
 
 def _lines(found: Tracked) -> list[dict[str, Any]]:
