@@ -16,11 +16,13 @@ from urllib.request import urlopen
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.config.commands.migrate_command import bring_up_to_date
 from lianxin.config.commands.static_files import collect_changed
 from lianxin.config.commands.supervisor import Child, Supervisor
+from lianxin.kernel.clock.city import check_years
 
 ANSWERS_WITHIN = 60  # seconds
 
@@ -57,6 +59,8 @@ def prepare(*, demo: bool) -> None:
         _load_city()
     if collect_changed():
         print(_("静态文件已就绪。"))
+    for warning in check_years(timezone.localdate()):
+        print(warning)
     connection.close()
 
 

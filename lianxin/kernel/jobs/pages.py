@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_tasks_db.models import DBTaskResult
 
 from lianxin.kernel.access.gate import staff
+from lianxin.kernel.clock.city import check_years
 from lianxin.kernel.jobs import actions, queries
 from lianxin.kernel.ui.render import redirect_now, render
 
@@ -24,6 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "workers": queries.workers(actor),
         "rhythms": queries.rhythms(actor),
         "may_retry": actor.holds("jobs.retry"),
+        "warnings": check_years(timezone.localdate()),
     }
     return render(request, "jobs/overview.html", context)
 

@@ -11,7 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from lianxin.kernel.access.actor import SYSTEM, Denied
 from lianxin.kernel.audit.models import Entry
-from lianxin.kernel.jobs import actions
+from lianxin.kernel.clock.city import check_years
+from lianxin.kernel.jobs import actions, pages
 from lianxin.kernel.jobs.tests import probe
 from lianxin.kernel.jobs.worker import work_off
 from tests.signed_in import client_of
@@ -65,3 +66,10 @@ def test_the_action_itself_asks_for_the_permission(world: World, dead: DBTaskRes
     with pytest.raises(actions.NotDead):
         DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
         actions.retry(str(dead.pk), actor=SYSTEM)
+
+
+def test_the_page_says_which_years_holidays_are_missing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = client_of(world.users["admin"])
+    assert "缺少1990年" not in admin.get(ADDRESS).content.decode()
+    monkeypatch.setattr(pages, "check_years", lambda today: check_years(today.replace(1990, 5, 1)))
+    assert "缺少1990年的放假安排" in admin.get(ADDRESS).content.decode()
