@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.figures.periods import Period
@@ -56,27 +57,21 @@ def share(part: Decimal | None) -> str:
 
 
 def period_label(period: Period) -> str:
-    """``2026年10月`` · ``2026年第4季度`` · ``2026年10月统计月`` · ``2026年3月1日至4月15日``."""
-    day = {
-        "year": period.first.year,
-        "month": period.first.month,
-        "day": period.first.day,
-        "to_year": period.last.year,
-        "to_month": period.last.month,
-        "to_day": period.last.day,
-        "quarter": (period.last.month + 2) // 3,
-        "week": period.first.isocalendar().week,
-        "week_year": period.first.isocalendar().year,
-    }
-    forms = {
-        "day": _("%(year)d年%(month)d月%(day)d日"),
-        "week": _("%(week_year)d年第%(week)d周"),
-        "month": _("%(year)d年%(month)d月"),
-        "quarter": _("%(year)d年第%(quarter)d季度"),
-        "year": _("%(year)d年"),
-        "statistics": _("%(to_year)d年%(to_month)d月统计月（21日至20日）"),
-        "span": _("%(year)d年%(month)d月%(day)d日至%(to_year)d年%(to_month)d月%(to_day)d日"),
-    }
+    """``2026年10月`` · ``2026年第4季度`` · ``2026年10月统计月`` · ``2026年3月1日至2026年4月15日``."""
     if period.last < period.first:
         return _("还没有结束的整月")
-    return forms[period.kind] % day
+    first, last = period.first, period.last
+    week = first.isocalendar()
+    forms = {
+        "day": lambda: date_format(first, _("Y年n月j日")),
+        "week": lambda: _("%(year)d年第%(week)d周") % {"year": week.year, "week": week.week},
+        "month": lambda: date_format(first, _("Y年n月")),
+        "quarter": lambda: _("%(year)d年第%(quarter)d季度") % {"year": first.year, "quarter": (last.month + 2) // 3},
+        "year": lambda: _("%(year)d年") % {"year": first.year},
+        "statistics": lambda: _("%(month)s统计月（21日至20日）") % {"month": date_format(last, _("Y年n月"))},
+        "span": lambda: (
+            _("%(first)s至%(last)s")
+            % {"first": date_format(first, _("Y年n月j日")), "last": date_format(last, _("Y年n月j日"))}
+        ),
+    }
+    return str(forms[period.kind]())

@@ -161,12 +161,12 @@ def _header(rows: list[Row], layout: Layout) -> Header:
     if refused is not None:
         raise refused
     if best is None or not best.columns:
-        labels = "、".join(gettext(column.label) for column in layout.required() or layout.columns)
+        labels = gettext("、").join(gettext(column.label) for column in layout.required() or layout.columns)
         raise BadSheet(N_("找不到表头。表里应当有这些列：%(labels)s。"), labels=labels)
     raise BadSheet(
         N_("缺少必须的列：%(missing)s。表里有的列：%(titles)s。"),
-        missing="、".join(gettext(column.label) for column in best.missing(layout)),
-        titles="、".join(title for title in best.titles if title),
+        missing=gettext("、").join(gettext(column.label) for column in best.missing(layout)),
+        titles=gettext("、").join(title for title in best.titles if title),
     )
 
 

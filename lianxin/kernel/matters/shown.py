@@ -161,9 +161,9 @@ def _facts_of(event: Event) -> str:
     if "unit" in data:
         return _("承办单位：%(unit)s") % {"unit": data["unit"]}
     if "units" in data:
-        return _("单位：%(units)s") % {"units": "、".join(data["units"])}
+        return _("单位：%(units)s") % {"units": _("、").join(data["units"])}
     if "days" in data:
-        return _("%(days)d 个工作日") % {"days": data["days"]}
+        return ngettext("%(days)d 个工作日", "%(days)d 个工作日", data["days"]) % {"days": data["days"]}
     if "outcome" in data:
         return _("结果：%(outcome)s") % {"outcome": _(OUTCOMES.get(data["outcome"], data["outcome"]))}
     if "into" in data:

@@ -78,7 +78,7 @@ class Taking:
         if homeless:
             self.notes.append(
                 _("登记区划不在区划树里，记在全市：%(n)d 个（%(codes)s）。")
-                % {"n": sum(homeless.values()), "codes": "、".join(sorted(homeless))}
+                % {"n": sum(homeless.values()), "codes": _("、").join(sorted(homeless))}
             )
         return counts
 

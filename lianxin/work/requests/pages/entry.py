@@ -51,7 +51,7 @@ def _warn(request: HttpRequest, form: Placed) -> None:
     words = form.emergency_words
     if words:
         messages.warning(
-            request, _("内容里有“%(words)s”。紧急情况请同时拨打 110、119 或 120。") % {"words": "、".join(words)}
+            request, _("内容里有“%(words)s”。紧急情况请同时拨打 110、119 或 120。") % {"words": _("、").join(words)}
         )
 
 

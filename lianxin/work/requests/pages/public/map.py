@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -138,5 +140,4 @@ def band_text(number: int) -> str:
 
 
 def _month(month: str) -> str:
-    year, number = month.split("-")
-    return _("%(year)s年%(month)d月") % {"year": year, "month": int(number)}
+    return str(date_format(date.fromisoformat(f"{month}-01"), _("Y年n月")))
