@@ -29,6 +29,7 @@ DOCUMENT_BYTES = env.number("DOCUMENT_MEGABYTES", 20) * 1024 * 1024
 MODULES = [
     "lianxin.registers.orgs",
     "lianxin.work.requests",
+    "lianxin.work.mediation",
     "lianxin.work.petitions",
     "lianxin.work.suggestions",
     "lianxin.insight.figures",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lianxin.work.mediation.tests import makers as mediation
 from lianxin.work.petitions.tests import makers as petitions
 from lianxin.work.suggestions.tests import makers as suggestions
 from tests.access.addresses import Maker
@@ -170,6 +171,7 @@ MAKERS: dict[str, Maker] = {
     "interface:hook": hook,
     "interface:switch": hook,
     "interface:resend": lambda world: {**hook(world), "delivery": 1},
+    **mediation.MAKERS,
     **petitions.MAKERS,
     **suggestions.MAKERS,
 }
@@ -189,6 +191,7 @@ HIDDEN_FROM_NEIGHBOURS = {
     "exchange:bad_rows",
     "exchange:commit",
     "exchange:discard",
+    *mediation.HIDDEN_FROM_NEIGHBOURS,
     *petitions.HIDDEN_FROM_NEIGHBOURS,
     *suggestions.HIDDEN_FROM_NEIGHBOURS,
 }

@@ -1,0 +1,1 @@
+"""What people type: staff, parties, and those who keep the register."""

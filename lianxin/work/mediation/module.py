@@ -1,0 +1,43 @@
+"""The mediation module: from the first word of a quarrel to the return visit."""
+
+from lianxin.kernel.modules.module import Module, Page
+from lianxin.kernel.words import N_
+from lianxin.work.mediation.flow import CALL, DISPUTE
+
+MODULE = Module(
+    name="mediation",
+    label=N_("矛盾调解"),
+    mount="",
+    urls="lianxin.work.mediation.urls",
+    flows=(DISPUTE, CALL),
+    moves="lianxin.work.mediation.moves.MOVES",
+    matter_page="lianxin.work.mediation.pages.matter.blocks",
+    receives={"dispute": "lianxin.work.mediation.actions.receive"},
+    pages=(
+        Page(N_("登记纠纷"), "mediation:register", "mediation.register", "scale", order=33),
+        Page(N_("调解员名册"), "mediation:mediators", "matters.read", "users-group", order=34),
+        Page(N_("调解统计"), "mediation:statistics", "figures.read", "table", group="see", order=60),
+    ),
+    permissions={
+        "mediation.register": N_("登记矛盾纠纷、添加当事人"),
+        "mediation.handle": N_("主持调解"),
+        "mediation.assist": N_("代当事人记录意见"),
+        "mediation.attend": N_("参加联合调解"),
+        "mediation.lift": N_("提级调解"),
+        "mediation.hand_over": N_("移送、并入"),
+        "mediation.supervise": N_("督办调解"),
+        "mediation.remark": N_("写调解备注"),
+        "mediation.names": N_("查看当事人姓名和电话"),
+        "mediation.file": N_("调阅调解卷宗"),
+        "mediation.mediators": N_("管理调解员名册"),
+    },
+    sheets="lianxin.work.mediation.exchange.SHEETS",
+    importers={"mediators": "lianxin.work.mediation.exchange.import_mediators"},
+    figures="lianxin.work.mediation.figures.FIGURES",
+    timetable="lianxin.work.mediation.jobs.TIMETABLE",
+    demo="lianxin.work.mediation.demo.fill",
+    hears={
+        "dispute.*": "lianxin.work.mediation.hearing.tell",
+        "mediation_call.*": "lianxin.work.mediation.hearing.tell",
+    },
+)

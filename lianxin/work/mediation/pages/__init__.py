@@ -1,0 +1,1 @@
+"""Pages of mediation: for staff here, for parties and residents in ``public``."""

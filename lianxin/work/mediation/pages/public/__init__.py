@@ -1,0 +1,1 @@
+"""Pages that parties and residents open without a log-in."""
