@@ -18,10 +18,10 @@ from lianxin.work.suggestions.models import Suggestion
 TOPIC = "老旧小区电动车充电怎么管，请您出主意"
 TALES: tuple[tuple[str, str, str, str, str], ...] = (
     ("楼下装充电棚", "电动车在楼道充电，夜里不放心。", "每个单元门口装带顶的充电棚，刷码付费。", "whole", "resident"),
-    ("充电价格公示", "各小区一度电差出一倍，大家不知道贵在哪里。", "把电价和服务费分开，贴在充电桩上。", "whole", "resident"),
+    ("充电价格公示", "各小区一度电差出一倍，不知道贵在哪里。", "电价和服务费分开，贴在桩上。", "whole", "resident"),
     ("夜间错峰优惠", "下班时充电桩排队，半夜却空着。", "晚上十一点以后服务费减半。", "part", "rider"),
     ("飞线举报专线", "有人从窗口拉线充电，说了也没人管。", "设一个专门电话。", "not", "resident"),
-    ("换电柜进小区", "骑手一天要换两三次电池，最近的换电柜在三公里外。", "在街道门口留两个车位放换电柜。", "whole", "rider"),
+    ("换电柜进小区", "骑手一天换两三次电池，最近的柜在三公里外。", "街道门口留两个车位放换电柜。", "whole", "rider"),
     ("充电棚装摄像头", "充电棚里丢过电池。", "在棚口装一个朝外的摄像头。", "part", "resident"),
 )
 DAILY: tuple[tuple[str, str, str, str], ...] = (
@@ -72,7 +72,7 @@ def _tale(actor: Actor, call: Any, tale: tuple[str, str, str, str, str], place: 
     units = list(queries.units_to_choose(place)[:1])
     if units:
         [study] = actions.send(matter, actor=actor, units=units, at=at + timedelta(days=2))
-        actions.opine(study, actor=actor, opinion=decision, text="现场看过，算过账，意见如下。", at=at + timedelta(days=9))
+        actions.opine(study, actor=actor, opinion=decision, text="现场看过，算过账。", at=at + timedelta(days=9))
     if decision == rules.NOT:
         actions.not_adopt(matter, actor=actor, at=at + timedelta(days=12),
                           text="现有热线已经可以受理并转消防，另设电话会分散力量，所以没有采纳。")

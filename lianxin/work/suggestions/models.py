@@ -101,7 +101,7 @@ class Suggestion(models.Model):
 
 
 class Study(models.Model):
-    """What one unit says of a suggestion. Its matter's parent is the suggestion's; ``opinion`` is "" until it answers."""
+    """What one unit says of the suggestion that is its matter's parent; ``opinion`` is "" until it answers."""
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="study")
     opinion = models.CharField(_("意见"), max_length=10, blank=True, choices=_labelled(rules.OPINIONS))

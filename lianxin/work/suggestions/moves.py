@@ -125,7 +125,8 @@ class PassOn(MoveForm):
 class Adopt(MoveForm):
     decision = forms.ChoiceField(label=_("采纳"), widget=forms.RadioSelect,
                                  choices=choices(rules.DECISIONS, (rules.WHOLE, rules.PART)))
-    public_note = words(_("给本人的反馈"), help_text=_("写清采纳什么、接下来怎么做；部分采纳的，写清另一部分为什么不采纳。"))
+    public_note = words(_("给本人的反馈"), help_text=_(
+        "写清采纳什么、接下来怎么做；部分采纳的，写清另一部分为什么不采纳。"))
     done = _("已采纳并反馈。")
 
     def run(self) -> None:
@@ -308,7 +309,8 @@ class End(Told):
 
 class PublishResult(Told):
     action, done = "publish_result", _("结果已公布，参加的人会收到通知。")
-    public_note = words(_("征集结果"), help_text=_("收到多少、采纳多少、变成了什么、没有采纳的为什么。每条建议的结果会自动列在下面。"), rows=6)
+    public_note = words(_("征集结果"), rows=6, help_text=_(
+        "收到多少、采纳多少、变成了什么、没有采纳的为什么。每条建议的结果会自动列在下面。"))
 
 
 class Drop(Plain):

@@ -131,7 +131,7 @@ def feedback_way(is_of_call: bool) -> Literal["collective", "individual"]:
 
 
 def is_reason(text: str) -> bool:
-    """Whether a reason for not adopting, or for adopting in part, says anything (条例 Art. 29: studied and replied to)."""
+    """Whether a reason for not adopting, or for adopting in part, says anything (条例 Art. 29: replied to)."""
     return len("".join(text.split())) >= MIN_REASON
 
 

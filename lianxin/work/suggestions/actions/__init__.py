@@ -27,8 +27,8 @@ from lianxin.work.suggestions.actions.studying import cancel, invite, not_ours, 
 
 __all__ = [
     "Entry", "adopt", "agree", "ask_consent", "cancel", "commend", "decline", "disagree", "drop", "end", "enter",
-    "enter_at_desk", "evaluate", "evaluate_by_code", "hand_over", "hasten", "invite", "merge", "not_adopt", "not_ours",
-    "open_call", "opine", "pass_on", "practise", "prolong", "publish", "publish_result", "receive", "register", "remark",
-    "resume", "run_out", "send", "send_at_once", "session_back", "session_done", "shelve", "supervise", "to_session",
-    "withdraw",
+    "enter_at_desk", "evaluate", "evaluate_by_code", "hand_over", "hasten", "invite", "merge", "not_adopt",
+    "not_ours", "open_call", "opine", "pass_on", "practise", "prolong", "publish", "publish_result", "receive",
+    "register", "remark", "resume", "run_out", "send", "send_at_once", "session_back", "session_done", "shelve",
+    "supervise", "to_session", "withdraw",
 ]

@@ -96,7 +96,7 @@ def publish_result(matter: Matter, *, actor: Actor, text: str, version: int | No
     """The collective feedback: only when every suggestion of the call has been decided or has ended otherwise."""
     moment = at or timezone.now()
     call = queries.call_of(matter)
-    decisions = Suggestion.objects.unscoped(reason="result of a call").filter(call=call).values_list("decision", flat=True)
+    came = Suggestion.objects.unscoped(reason="result of a call").filter(call=call)
 
     def keep(row: Matter) -> None:
         left = queries.undecided_of(call)
@@ -107,7 +107,7 @@ def publish_result(matter: Matter, *, actor: Actor, text: str, version: int | No
         told.filter(fed_back_at__isnull=True).update(fed_back_at=moment)
 
     return perform(matter, "publish_result", actor=actor, at=moment, version=version, public_note=text, adjust=keep,
-                   outcome=rules.end_of_call(decisions))
+                   outcome=rules.end_of_call(came.values_list("decision", flat=True)))
 
 
 def drop(matter: Matter, *, actor: Actor, note: str, version: int | None = None,

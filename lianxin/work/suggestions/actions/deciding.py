@@ -57,7 +57,7 @@ def _decide(matter: Matter, move: str, actor: Actor, decision: str, text: str, v
 
 
 def _feed_back(row: Matter, moment: datetime) -> None:
-    """The authors of daily ones, also of those merged into it, have been told now; those of a call are told together."""
+    """The authors of daily ones, also of those merged, have been told now; those of a call are told together."""
     told = [row.pk, *(merged.pk for merged in queries.merged_into(row))]
     daily = Suggestion.objects.unscoped(reason="every author is told").filter(pk__in=told, fed_back_at__isnull=True)
     daily.filter(call__isnull=True).update(fed_back_at=moment)

@@ -1,4 +1,4 @@
-"""The office takes a suggestion in: registered with a summary that may be read by everybody, or put into the fast lane."""
+"""The office takes a suggestion in, with a summary that everybody may read, or puts it into the fast lane."""
 
 from __future__ import annotations
 

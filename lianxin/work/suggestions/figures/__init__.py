@@ -1,4 +1,4 @@
-"""Every figure of the suggestions module: what came, from whom, what was adopted, what it became, and what authors say."""
+"""Every figure of the suggestions module: what came, what was adopted, what it became, what authors say."""
 
 from lianxin.work.suggestions.figures.arrivals import ARRIVALS
 from lianxin.work.suggestions.figures.ends import ENDS

@@ -59,7 +59,8 @@ ARRIVALS = (
     Definition(
         id="F034", label=N_("骑手建议"), unit=LEAD, records=by("rider"), beside=("suggestions",),
         meaning=N_("时段内收到的建议中，提出人自称是骑手（外卖、快递）的条数，按收到时间计；后来并入的也计，移交的不计。"),
-        remark=N_("身份只由本人说、不核对，也不和姓名、电话一起存。"), source=N_("种子文章000：收集骑手建议420条"), **_COMMON,
+        remark=N_("身份只由本人说、不核对，也不和姓名、电话一起存。"),
+        source=N_("种子文章000：收集骑手建议420条"), **_COMMON,
     ),
     Definition(
         id="suggestions_observers", label=N_("观察员建议"), unit=LEAD, records=by("observer"), beside=("suggestions",),

@@ -71,7 +71,8 @@ _DECIDED: dict[str, Any] = {
 ENDS = (
     Definition(
         id="suggestions_decided", label=N_("建议办结（有决定）"), unit=LEAD, kind="count", records=decided,
-        beside=("suggestions_adopted",), meaning=N_("时段内作出采纳、部分采纳或不采纳决定的建议；并入的随原件，不另计。"),
+        beside=("suggestions_adopted",),
+        meaning=N_("时段内作出采纳、部分采纳或不采纳决定的建议；并入的随原件，不另计。"),
         source=N_("信访工作条例第二十九条"), **_DECIDED,
     ),
     Definition(

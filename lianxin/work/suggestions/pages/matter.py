@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.actor import Actor
-from lianxin.kernel.matters import contacts, queries, shown
+from lianxin.kernel.matters import contacts, shown
 from lianxin.kernel.matters.models import Contact, Matter
 from lianxin.work.suggestions import queries as own_queries
 from lianxin.work.suggestions import rules

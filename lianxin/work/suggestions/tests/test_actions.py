@@ -182,7 +182,7 @@ def test_a_suggestion_is_not_merged_into_itself_or_another_kind(world):
 
 def test_a_personal_claim_goes_to_requests_with_the_persons_own_yes(world):
     matter = received(world, reason="老板拖欠我工资", proposal="帮我要回来", **PHONE)
-    actions.ask_consent(matter, actor=world.actor("county"), kind="request", text="这是您个人的诉求，移交后有办理期限。")
+    actions.ask_consent(matter, actor=world.actor("county"), kind="request", text="这是您个人的诉求，移交后有期限。")
     assert (fresh(matter).state, fresh(matter).waiting) == ("consenting", True)
     opened = actions.agree(matter, actor=reporter(matter.pk))
     closed = fresh(matter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -83,8 +83,8 @@ def test_a_merged_one_came_but_is_one_suggestion(world):
 
 def test_daily_and_called_ones_add_up(world):
     matter = filed(kind="suggestion_call", state="open", channel="call")
-    asked = SuggestionCall.objects.create(matter=matter, background="", way="网上", opens_on=at("2026-03-01 00:00").date(),
-                                          ends_on=at("2026-04-01 00:00").date(), published_at=at("2026-03-01 08:00"))
+    asked = SuggestionCall.objects.create(matter=matter, way="网上", opens_on=date(2026, 3, 1),
+                                          ends_on=date(2026, 4, 1), published_at=at("2026-03-01 08:00"))
     for _n in range(3):
         filed(particulars={"call": asked})
     filed()

@@ -1,4 +1,4 @@
-"""What everybody sees: never who said it, never so little that somebody could be made out, and the author's own page."""
+"""What everybody sees: never who said it, never so little that somebody could be made out; the author's own page."""
 
 from __future__ import annotations
 
@@ -247,7 +247,8 @@ def test_staff_do_not_evaluate_a_result(world):
     code = Matter.objects.unscoped(reason="test").filter(suggestion__call=asked).first().tracking_code
     for login in ("county", "street", "handler"):
         client = client_of(world.users[login])
-        assert client.post(f"/suggestions/calls/{asked.pk}/evaluate/", {"code": code, "grade": "satisfied"}).status_code == 404
+        sent = client.post(f"/suggestions/calls/{asked.pk}/evaluate/", {"code": code, "grade": "satisfied"})
+        assert sent.status_code == 404
     assert not Evaluation.objects.unscoped(reason="test").exists()
 
 
@@ -283,7 +284,7 @@ def test_the_author_evaluates_once(world, client: Client):
 
 def test_the_author_agrees_to_a_hand_over_and_goes_on_from_the_same_page(world, client: Client):
     matter = received(world, reason="老板拖欠我工资", **AUTHOR)
-    actions.ask_consent(matter, actor=world.actor("county"), kind="request", text="这是您个人的诉求，移交后有办理期限。")
+    actions.ask_consent(matter, actor=world.actor("county"), kind="request", text="这是您个人的诉求，移交后有期限。")
     assert "这是您个人的诉求" in track(client, matter)
     assert act(client, matter, "agree").status_code == 302
     page = track(client, matter)

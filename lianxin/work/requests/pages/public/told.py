@@ -8,9 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.audit import views_of
 from lianxin.kernel.files.models import Attachment
-from lianxin.kernel.matters.contacts import PURPOSES
 from lianxin.kernel.matters.flow import OUTCOMES
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.tracking import Line, public_timeline, without_numbers
@@ -72,23 +70,6 @@ def photos(found: Tracked, rows: Iterable[Attachment]) -> list[dict[str, str]]:
         }
         for n, row in enumerate(rows, start=1)
     ]
-
-
-def readings(matter: Matter) -> list[dict[str, Any]]:
-    """Who opened the sealed contact, when and why; name and number opened together are one reading."""
-    told: list[dict[str, Any]] = []
-    for access in views_of.accesses(matter.subject):
-        line = {
-            "who": access.actor_name if access.actor_kind == "staff" else _("系统"),
-            "unit": access.unit_name,
-            "why": _(PURPOSES.get(access.purpose, access.purpose)),
-            "at": access.at,
-        }
-        last = told[-1] if told else None
-        if last and {**last, "at": None} == {**line, "at": None} and abs((last["at"] - access.at).total_seconds()) < 60:
-            continue
-        told.append(line)
-    return told
 
 
 def parts(children: Iterable[Matter], *, is_own: bool) -> list[dict[str, str]]:

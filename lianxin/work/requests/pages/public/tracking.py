@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianxin.kernel.access.gate import public
-from lianxin.kernel.matters import tracking
+from lianxin.kernel.matters import contacts, tracking
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.ui.render import render
@@ -128,7 +128,7 @@ def _page(
         "answer": told.answer(found),
         "own_photos": told.photos(found, [row for row in shown if row.uploaded_by_kind != "staff"]),
         "answer_photos": told.photos(found, [row for row in shown if row.uploaded_by_kind == "staff"]),
-        "readings": told.readings(found.matter) if found.is_own and found.matter.has_contact else None,
+        "readings": contacts.readings(found.matter) if found.is_own and found.matter.has_contact else None,
         "parts": _parts(found) if found.matter.has_parts else [],
     }
     response = render(request, "requests/public/track.html", context, status=status)

@@ -1,4 +1,4 @@
-"""The public page of a call: topic, way, term; afterwards its result, the end of each suggestion, and the evaluation."""
+"""The public page of a call: topic, way, term; then its result, the end of each suggestion, the evaluation."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def line(row: Suggestion, practices: list[Practice], cell: tuple[str, ...] = (""
         "year": year}
     return {
         "summary": row.summary, "became": standing.became(row), "text": row.decision_text,
-        "tone": "good" if row.practised_at or row.decision in {"whole", "part"} else "closed" if row.decision else "open",
+        "tone": "good" if row.decision in {"whole", "part"} else "closed" if row.decision else "open",
         "practices": [practice for practice in practices if practice.is_done],
         "when": when, "place": tree.name(place) if place else "", "is_commended": row.commended_at is not None,
     }
