@@ -57,6 +57,8 @@ class Album:
             device_scale_factor=1.5 if width == PHONE else 1, is_mobile=width == PHONE, has_touch=width == PHONE,
             geolocation=HERE, permissions=["geolocation"], **options,
         )  # fmt: skip
+        chosen = "en" if self.language == "en" else "zh-hans"
+        context.add_cookies([{"name": "django_language", "value": chosen, "url": self.address}])
         page = context.new_page()
         page.set_default_timeout(15_000)
         return page
