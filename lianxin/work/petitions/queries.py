@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from lianxin.kernel.access.actor import Actor
@@ -33,9 +33,14 @@ MOST_AGENTS = 200
 
 
 def particulars(matter: Matter) -> Petition:
-    """The particulars of a petition that the caller already holds."""
+    """The particulars of a petition that the caller already holds. ``is_rated``: the person has said their word.
+    ``has_children``: something was opened from it."""
     rows = Petition.objects.unscoped(reason="particulars of a matter already fetched under a scope")
-    found: Petition = rows.select_related("agent__window", "against_unit", "previous").get(matter=matter)
+    words = Rating.objects.unscoped(reason="whether there is a word on this answer")
+    said = Exists(words.filter(matter=OuterRef("matter"), round=OuterRef("round")))
+    below = Matter.objects.unscoped(reason="whether there are children").filter(parent=OuterRef("matter"))
+    joined = rows.annotate(is_rated=said, has_children=Exists(below)).select_related("agent__window", "against_unit", "previous")
+    found: Petition = joined.get(matter=matter)
     return found
 
 

@@ -45,10 +45,10 @@ class Visit:
 def register(visit: Visit, *, actor: Actor, is_received: bool = False) -> Reception:
     """Writes a visit down, received at once when it was. Raises MoveRefused for more than five representatives."""
     actor.require("petitions.receive", visit.place_path)
-    _check(visit)
     told = visit
     if visit.sitting is not None:
         told = replace(visit, leader=visit.sitting.leader, level=visit.sitting.level, form=visit.sitting.form)
+    _check(told)
     matter = open_matter(
         actor=actor, kind="reception", title=told.title.strip() or told.text.strip()[:30], channel="reception",
         place_path=told.place_path, at=told.at, holder_id=actor.unit_id, assignee_id=actor.user_id, secrecy="C2",

@@ -22,11 +22,11 @@ from lianxin.work.petitions.models import Filing, Opinion, Petition
 def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     """The template variables of ``matters/matter.html``."""
     actor = request.actor  # type: ignore[attr-defined]
-    children = shown.rows(list(queries.children(matter).values(*queries.ROW)))
     contact = _contact(matter, actor)
     if matter.kind == "reception":
-        return {"children": children, "contact": contact, **_reception(matter)}
+        return {"children": _children(matter), "contact": contact, **_reception(matter)}
     petition = petition_queries.seen(matter)
+    children = _children(matter) if petition.has_children else []  # type: ignore[attr-defined]
     return {
         "children": children, "contact": contact, "text": petition.facts and f"{petition.claim}\n\n{petition.facts}"
         or petition.claim, "answer": petition.answer, "fact_pairs": _facts(matter, petition),
@@ -34,6 +34,10 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "trail": [_paper(paper) for paper in petition_queries.papers_of(matter)],
         "papers": papers.available(petition, matter), "may_name": _may_name(matter, actor),
     }
+
+
+def _children(matter: Matter) -> list[shown.Row]:
+    return shown.rows(list(queries.children(matter).values(*queries.ROW)))
 
 
 def _facts(matter: Matter, petition: Petition) -> list[tuple[str, Any]]:

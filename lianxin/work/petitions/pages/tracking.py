@@ -91,7 +91,7 @@ def _page(
 
 def _verbs(matter: Matter, petition: Petition) -> set[str]:
     verbs = {move.name for move in moves_open_to(matter, actor_by_code(matter))} & FORMS.keys()
-    if matter.state in ANSWERED and queries.last_word(matter, petition.round) is None:
+    if matter.state in ANSWERED and not petition.is_rated:  # type: ignore[attr-defined]
         verbs = (verbs | {"rate"}) - {"confirm"}
     if matter.state == "answered" and not rules.may_be_reviewed(petition.kind, petition.route):
         verbs.discard("ask_review")
