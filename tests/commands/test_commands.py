@@ -48,6 +48,7 @@ def test_a_user_is_made_with_a_password_that_is_no_argument() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_importer_that_nobody_registered_is_named_with_those_that_are(tmp_path: Path) -> None:
-    done = lianxin("import", "dreams", str(tmp_path))
-    assert done.returncode == 2
-    assert "divisions" in done.stderr
+    for words in ((), ("dreams", str(tmp_path))):
+        done = lianxin("import", *words)
+        assert done.returncode == 2
+        assert "divisions" in done.stderr

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", help="divisions, boundaries, organisations, categories, messages …")
+    parser.add_argument("kind", nargs="?", default="", help="divisions, boundaries, messages …; none: list them all")
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--dry-run", action="store_true", help="report only; change nothing")
     parser.add_argument("--crs", help="coordinates of a boundaries file: wgs84, gcj02 or bd09")
