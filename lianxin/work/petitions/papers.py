@@ -80,7 +80,8 @@ def _of_kind(kind: str, petition: Petition, matter: Matter) -> dict[str, Any]:
     if kind == "material":
         return {"draft": petition.draft, "approved_on": _on(petition.approved_at)}
     if kind == "acceptance":
-        return {"accepted_on": _on(petition.accepted_at), "due_on": _due(matter)}
+        is_sixty = rules.runs_for_sixty_days(petition.kind, petition.route)
+        return {"accepted_on": _on(petition.accepted_at), "due_on": _due(matter), "is_sixty": is_sixty}
     if kind in {"refusal", "redirection"}:
         return {"reason": petition.answer, "answered_on": _on(petition.answered_at)}
     if kind == "extension":
