@@ -9,6 +9,7 @@ MODULE = Module(
     mount="",
     urls="lianxin.kernel.matters.urls",
     timetable="lianxin.kernel.matters.jobs.TIMETABLE",
+    figures="lianxin.kernel.matters.figures.FIGURES",
     pages=(Page(N_("我的工作"), "matters:work", "matters.read", "checklist", main=True, order=10),),
     permissions={
         "matters.read": N_("查看事项"),

@@ -1,0 +1,1 @@
+"""The pages of sessions for staff; those for residents are in ``public``."""

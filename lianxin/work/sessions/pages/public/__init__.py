@@ -1,0 +1,1 @@
+"""What the person who brought an item sees."""
