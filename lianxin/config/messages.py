@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from babel.messages.catalog import Catalog, Message
@@ -24,6 +26,7 @@ from jinja2 import nodes
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "lianxin"
 LOCALE = PACKAGE / "locale"
+PACKS = ROOT / "packs"
 METHODS = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**/static/**.js", "javascript"), ("**.py", "python")]
 OPTIONS = {"**/templates/**.html": {"silent": "false"}}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -38,6 +41,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]")
 SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
 SCRIPT_TEXT = re.compile(r"""(gettext\(\s*)?("(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*')""")
+PACK_KEYS = {"source", "words"}
 FIXED_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -55,7 +59,26 @@ def found() -> Catalog:
     for name, _line, message, _comments, context in sorted(texts, key=lambda t: (str(t[2]), t[0], t[1])):
         if CHINESE.search(str(message)):
             catalog.add(message, None, [(f"lianxin/{name}", 0)], context=context)
+    for text, where in pack_words():
+        catalog.add(text, None, [(where, 0)])
     return catalog
+
+
+def pack_words() -> Iterator[tuple[str, str]]:
+    """(text, file) of what our city packs show through gettext: names in flows.toml, sources and rules in pack.toml."""
+    for path in sorted(PACKS.glob("*/flows.toml")) + sorted(PACKS.glob("*/pack.toml")):
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        keys = None if path.name == "flows.toml" else PACK_KEYS
+        yield from ((text, str(path.relative_to(ROOT))) for text in texts_of(told, keys) if CHINESE.search(text))
+
+
+def texts_of(table: dict[str, Any], keys: set[str] | None) -> Iterator[str]:
+    """The strings of a TOML table and the tables in it, under these keys or (None) under any."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from texts_of(value, keys)
+        elif isinstance(value, str) and (keys is None or key in keys):
+            yield value
 
 
 def path_of(language: str) -> Path:

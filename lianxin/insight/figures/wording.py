@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.figures.newspaper import rounded_down
 from lianxin.kernel.figures.periods import Period
 from lianxin.kernel.figures.values import COUNTED, Value, rounded
 
@@ -29,7 +31,7 @@ def written(value: Value) -> Written:
         return Written(_("无数据"), _("n=0"), None)
     if value.kind in COUNTED:
         main = _("%(number)s %(unit)s") % {"number": value.exact, "unit": _(value.unit.label)}
-        paper = _("报刊写法：%(number)s%(unit)s") % {"number": value.newspaper, "unit": _(value.unit.label)}
+        paper = _("报刊写法：%(number)s%(unit)s") % {"number": _printed(value), "unit": _(value.unit.label)}
         is_short = value.newspaper.endswith(("余", "亿"))
         whole, scale = int(value.number), value.unit.scale
         return Written(main, paper if is_short else "", whole if scale == 1 else whole / scale)
@@ -37,6 +39,14 @@ def written(value: Value) -> Written:
         main = _("%(number)s %(unit)s") % {"number": value.exact, "unit": _(value.unit.label)}
         return Written(main, _("n=%(n)s") % {"n": f"{value.n:,}"}, float(rounded(value.number)))
     return _rate(value)
+
+
+def _printed(value: Value) -> str:
+    """As a newspaper of the reader's language prints it: ``3800余``; in others ``over 3,800``."""
+    if value.number is None or (get_language() or "zh").startswith("zh"):
+        return value.newspaper
+    down, is_cut = rounded_down(Decimal(value.number) / value.unit.scale)
+    return _("%(number)s余") % {"number": f"{down:,}"} if is_cut else f"{down:,}"
 
 
 def _rate(value: Value) -> Written:

@@ -11,7 +11,7 @@ from typing import ClassVar, cast
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.clock.counting import Terms, Unit
@@ -85,7 +85,7 @@ class Deadline(models.Model):
     def state_label(self) -> str:
         """For people; an unknown one says which year is missing."""
         if self.state == "unknown":
-            return _now("尚未装入%(year)s年的放假安排，期限待算") % {"year": self.missing_year}
+            return gettext("尚未装入%(year)s年的放假安排，期限待算") % {"year": self.missing_year}
         return str(STATES[self.state])
 
     @property

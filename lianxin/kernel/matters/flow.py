@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from lianxin.kernel.words import N_
+
 OUTCOMES = {
-    "solved": "已解决",
-    "explained": "已解释说明",
-    "refused": "不予办理并说明理由",
-    "sent_on": "不属本级，已转送",
-    "withdrawn": "已撤回",
-    "given_up": "无法办理",
-    "merged": "并入同一事项",
+    "solved": N_("已解决"),
+    "explained": N_("已解释说明"),
+    "refused": N_("不予办理并说明理由"),
+    "sent_on": N_("不属本级，已转送"),
+    "withdrawn": N_("已撤回"),
+    "given_up": N_("无法办理"),
+    "merged": N_("并入同一事项"),
 }
 """The honest ends. Closed and solved are two figures."""
 

@@ -20,15 +20,16 @@ from lianxin.kernel.matters.models import Event, Matter
 from lianxin.kernel.matters.moves import form_of
 from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.modules import registry
+from lianxin.kernel.words import N_
 
 LAMP_NAMES = {"on_time": "on_time", "near": "near", "overdue": "overdue", "seriously_overdue": "serious"}
 CLOCK_LABELS = {
-    "route": "派单",
-    "accept": "接单",
-    "handle": "办理",
-    "decide": "裁定退回",
-    "report": "报到",
-    "answer": "回复",
+    "route": N_("派单"),
+    "accept": N_("接单"),
+    "handle": N_("办理"),
+    "decide": N_("裁定退回"),
+    "report": N_("报到"),
+    "answer": N_("回复"),
 }
 
 

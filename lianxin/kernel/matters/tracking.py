@@ -16,6 +16,7 @@ from lianxin.kernel.matters.flow import Flow
 from lianxin.kernel.matters.models import SEALED, Event, Matter
 from lianxin.kernel.matters.numbers import normal_code
 from lianxin.kernel.modules import registry
+from lianxin.kernel.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _line(row: Event, flow: Flow, *, is_own: bool) -> Line:
         text = without_numbers(text) if move and "outcome" in move.asks else ""
     return Line(
         row.at,
-        move.label if move else "已收到",
+        move.label if move else N_("已收到"),
         row.unit_name,
         text,
         by_person=row.actor_kind in {"reporter", "resident", "anonymous"},

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lianxin.kernel.words import N_
+
 REOPEN_DAYS = 30
 RATING_DAYS = 7
 MIN_N_FOR_PERCENT = 10
@@ -18,12 +20,12 @@ STAFF_OUTCOMES = ("solved", "explained", "refused", "sent_on", "given_up")
 DECLINE_OUTCOMES = ("refused", "sent_on", "explained")
 
 DECLINE_REASONS = {
-    "emergency": "紧急情况，应拨打110、119、120",
-    "court": "正在诉讼、仲裁、纪检监察、复议、信息公开或信访程序中",
-    "repeat": "同一事项没有新的事实",
-    "secret": "涉及国家秘密、商业秘密或他人隐私",
-    "not_public": "不属于公共服务和管理的范围",
-    "unlawful": "违反法律法规或公序良俗",
+    "emergency": N_("紧急情况，应拨打110、119、120"),
+    "court": N_("正在诉讼、仲裁、纪检监察、复议、信息公开或信访程序中"),
+    "repeat": N_("同一事项没有新的事实"),
+    "secret": N_("涉及国家秘密、商业秘密或他人隐私"),
+    "not_public": N_("不属于公共服务和管理的范围"),
+    "unlawful": N_("违反法律法规或公序良俗"),
 }
 """Not for dispatch: Beijing 接诉即办工作条例 Art. 11(1)-(6), RULES HOT-04."""
 

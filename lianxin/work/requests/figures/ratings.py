@@ -86,7 +86,7 @@ _COMMON: dict[str, Any] = {
     "unit_field": "request__answered_by_unit",
     "group_min": K,
     "remark": OWN_WORD,
-    "source": "RULES §3 三率, PST-07…09, ETH-11",
+    "source": N_("RULES §3 三率, PST-07…09, ETH-11"),
 }
 
 RATINGS = (
