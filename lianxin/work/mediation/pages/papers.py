@@ -15,6 +15,7 @@ from lianxin.kernel.access.gate import staff
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.ui.render import render
+from lianxin.kernel.words import N_
 from lianxin.work.mediation.models import Chosen, Party
 from lianxin.work.mediation.pages.matter import yuan
 from lianxin.work.mediation.papers import files
@@ -23,7 +24,7 @@ from lianxin.work.mediation.words import CONSENTS, DONE, GRADES, REFERRALS, SIDE
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS = {"pdf": "application/pdf", "docx": DOCX}
-STATES = {Chosen.CHOSEN: "参加", Chosen.RECUSED: "已回避", Chosen.TIED: "有关系，退出"}
+STATES = {Chosen.CHOSEN: N_("参加"), Chosen.RECUSED: N_("已回避"), Chosen.TIED: N_("有关系，退出")}
 
 
 @staff("matters.read")

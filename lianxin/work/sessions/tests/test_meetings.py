@@ -250,7 +250,7 @@ def test_titles_are_the_packs_in_both_languages(world: Any) -> None:
     assert shown.title(session) == "服务群众周“解忧”第十六次会议"
     with override("en"):
         assert shown.title(session) == "Weekly problem-solving session 16"
-        assert kinds()["push"].title(None, None, "grids") == "Push meeting: grids"
+        assert kinds()["push"].title(None, None, "grids") == "Progress meeting: grids"
 
 
 def test_a_topic_stands_behind_the_number_where_the_title_does_not_name_it() -> None:
