@@ -1,4 +1,6 @@
-"""Fills an empty database from the city pack: places, units, roles, people, and then what each module has to show.
+"""Fills an empty database from the city pack: places, units, roles, people, and each module's words of the pack.
+
+A pack with a table ``[demo]`` is a made-up city, and each module then adds what it has to show; a real city's has none.
 
 The pack brings ``divisions.csv``, ``boundaries.geojson``, ``units.csv`` (code, name, kind, place, parent, phone) and
 ``people.csv`` (login, name, role, unit, over, signs_in). over: ``place`` (the unit's), ``unit`` (what the unit holds)
@@ -39,7 +41,8 @@ def load(actor: Actor = SYSTEM) -> None:
         actions.load_roles(pack().toml("roles"), actor=actor)
         _units(actor)
         _people(actor)
-    for fill in registry.collected("demo"):
+    steps = registry.collected("words") + (registry.collected("demo") if pack().get("demo") else [])
+    for fill in steps:
         fill(actor=actor)
 
 
@@ -49,6 +52,8 @@ def logins() -> list[tuple[str, str, str]]:
     A new password begins a new epoch of sessions; to compare hashes would take seconds at every start.
     """
     password = str(pack().get("demo.password", ""))
+    if not password:
+        return []
     rows = User.objects.filter(login__in=_signing_in(), is_active=True, session_epoch=0)
     there = set(rows.values_list("login", flat=True))
     return [(_label(row), row["login"], password) for row in pack().rows("people") if row["login"] in there]

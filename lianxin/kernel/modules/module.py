@@ -36,7 +36,8 @@ class Module:
     figures: dotted path of a sequence of ``figures.Definition``.
     timetable: dotted path of a sequence of ``jobs.Timed``.
     urls, api: dotted paths of a URL module (mounted at ``mount``) and a ninja router.
-    demo: dotted path of ``function(*, actor)`` that fills the demo city.
+    words: dotted path of ``function(*, actor)`` that brings this module's own words of the pack into a new city.
+    demo: dotted path of ``function(*, actor)`` that fills the demo city; only where the pack has a table ``[demo]``.
     hears: event name → dotted path of ``function(announcement)``, run in the mover's transaction.
     category_name: dotted path of ``function(code) -> str``, empty for codes of others.
     receives: kind → dotted path of ``function(source_matter, *, actor, note) -> Matter``, for hand-overs.
@@ -60,6 +61,7 @@ class Module:
     urls: str = ""
     mount: str = ""
     api: str = ""
+    words: str = ""
     demo: str = ""
     hears: Mapping[str, str] = field(default_factory=dict)
     receives: Mapping[str, str] = field(default_factory=dict)
