@@ -30,6 +30,11 @@ from lianxin.kernel.ui.lists import Filter, FilterBar, Lenses
 from lianxin.kernel.ui.render import redirect_now, render
 from lianxin.kernel.words import N_
 
+NOTHING_MORE: dict[str, Any] = {
+    "text": "", "fact_pairs": (), "files": (), "answer": "", "children": (), "contact": None, "told": None,
+    "remarks": (), "boundaries": "", "aside": "",
+}
+"""What ``Module.matter_page`` may leave out of the matter's page."""
 OPEN_CHOICES = [("1", N_("未办结")), ("0", N_("已办结")), ("all", N_("全部"))]
 
 
@@ -139,6 +144,7 @@ def _matter_page(
     lamp, lamp_text = shown.lamp_of(row.due_at, row.closed_at, row.waiting, timezone.now())
     remark = registry.flow(row.kind).by_move.get("remark")
     context = {
+        **NOTHING_MORE,
         "matter": row,
         "state": state,
         "lamp": lamp,

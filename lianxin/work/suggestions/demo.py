@@ -7,7 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from lianxin.kernel import audit
 from lianxin.kernel.access.actor import ANONYMOUS, SYSTEM, Actor
+from lianxin.kernel.access.models import User
+from lianxin.kernel.access.queries import actor_of
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.places import tree
 from lianxin.work.suggestions import actions, queries, rules
@@ -34,18 +37,26 @@ DAILY: tuple[tuple[str, str, str, str], ...] = (
 
 def fill(*, actor: Actor = SYSTEM) -> int:
     """Fills the demo city; how many suggestions. Once: a city that has some is left as it is."""
-    if Suggestion.objects.unscoped(reason="demo").exists():
-        return 0
     city = str(pack().get("places.city", ""))
-    districts = [node.path for node in tree.children(city)] or [city]
-    _call(actor, city, districts)
-    for n, (theme, reason, proposal, kind) in enumerate(DAILY):
-        entry = actions.Entry(theme=theme, reason=reason, proposal=proposal, place_path=districts[n % len(districts)],
-                              channel="web", author_kind=kind, at=timezone.now() - timedelta(days=9 - 2 * n))
-        matter = actions.enter(entry, actor=ANONYMOUS).suggestion.matter
-        if n % 2:
-            actions.register(matter, actor=actor, summary=f"{theme}：{proposal}")
+    if not city or Suggestion.objects.unscoped(reason="demo").exists():
+        return 0
+    office, districts = _office(actor, city), [node.path for node in tree.children(city)] or [city]
+    with audit.together():
+        _call(office, city, districts)
+        for n, (theme, reason, proposal, kind) in enumerate(DAILY):
+            entry = actions.Entry(theme=theme, reason=reason, proposal=proposal, author_kind=kind, channel="web",
+                                  place_path=districts[n % len(districts)],
+                                  at=timezone.now() - timedelta(days=9 - 2 * n))
+            matter = actions.enter(entry, actor=ANONYMOUS).suggestion.matter
+            if n % 2:
+                actions.register(matter, actor=office, summary=f"{theme}：{proposal}")
     return len(TALES) + len(DAILY)
+
+
+def _office(actor: Actor, city: str) -> Actor:
+    """Somebody of the city's office, so that the demo tells who decided; else the one who fills."""
+    people = [actor_of(user) for user in User.objects.select_related("unit").filter(login="city", is_active=True)]
+    return next((person for person in people if person.may("suggestions.decide", city)), actor)
 
 
 def _call(actor: Actor, city: str, districts: list[str]) -> None:
@@ -72,7 +83,7 @@ def _tale(actor: Actor, call: Any, tale: tuple[str, str, str, str, str], place: 
     units = list(queries.units_to_choose(place)[:1])
     if units:
         [study] = actions.send(matter, actor=actor, units=units, at=at + timedelta(days=2))
-        actions.opine(study, actor=actor, opinion=decision, text="现场看过，算过账。", at=at + timedelta(days=9))
+        actions.opine(study, actor=SYSTEM, opinion=decision, text="现场看过，算过账。", at=at + timedelta(days=9))
     if decision == rules.NOT:
         actions.not_adopt(matter, actor=actor, at=at + timedelta(days=12),
                           text="现有热线已经可以受理并转消防，另设电话会分散力量，所以没有采纳。")

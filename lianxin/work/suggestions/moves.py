@@ -122,7 +122,15 @@ class PassOn(MoveForm):
         actions.pass_on(self.matter, actor=self.actor, unit=told["unit"], note=told["note"], version=told["version"])
 
 
-class Adopt(MoveForm):
+class Decision(MoveForm):
+    """Offered when every unit that was asked has answered."""
+
+    @classmethod
+    def is_offered(cls, matter: Matter, actor: Actor) -> bool:
+        return not queries.waits_for_units(matter)
+
+
+class Adopt(Decision):
     decision = forms.ChoiceField(label=_("采纳"), widget=forms.RadioSelect,
                                  choices=choices(rules.DECISIONS, (rules.WHOLE, rules.PART)))
     public_note = words(_("给本人的反馈"), help_text=_(
@@ -135,7 +143,7 @@ class Adopt(MoveForm):
                       version=told["version"])
 
 
-class NotAdopt(Told):
+class NotAdopt(Decision, Told):
     action, done = "not_adopt", _("已反馈理由。")
     public_note = words(_("给本人的反馈：为什么不采纳"), help_text=_("写清研究了什么、理由是什么。"))
 

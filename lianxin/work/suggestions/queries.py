@@ -87,6 +87,16 @@ def open_studies(matter: Matter) -> QuerySet[Matter]:
     return rows.filter(parent=matter, kind=STUDIES.kind, closed_at__isnull=True).order_by("pk")
 
 
+def waits_for_units(matter: Matter) -> bool:
+    """Whether a unit that was asked has not answered; asked of the database once for a page."""
+    if matter.state != "studying":
+        return False
+    kept = matter.__dict__
+    if "waits_for_units" not in kept:
+        kept["waits_for_units"] = open_studies(matter).exists()
+    return bool(kept["waits_for_units"])
+
+
 def practices(matter: Matter) -> list[Practice]:
     rows = Practice.objects.unscoped(reason=LINKED).filter(matter=matter)
     return list(rows.select_related("item__holder"))
@@ -164,6 +174,12 @@ def call_that_takes(pk: int, day: date) -> SuggestionCall | None:
     rows = SuggestionCall.objects.unscoped(reason="calls are published").select_related("matter__holder")
     found = rows.filter(pk=pk, matter__state="open").first()
     return found if found is not None and rules.is_open_on(day, found.opens_on, found.ends_on) else None
+
+
+def calls_to_choose(actor: Actor, most: int = 100) -> list[tuple[str, str]]:
+    """The calls that the actor may see, newest first, for a filter."""
+    rows = Matter.objects.visible_to(actor).filter(kind=CALL.kind).order_by("-opened_at", "-pk")
+    return [(str(pk), title) for pk, title in rows.values_list("pk", "title")[:most]]
 
 
 def ledger(actor: Actor, lens: str, filters: Mapping[str, str]) -> QuerySet[Matter]:

@@ -13,7 +13,7 @@ from lianxin.kernel.words import N_
 from lianxin.work.suggestions import rules
 from lianxin.work.suggestions.models import Suggestion
 
-STEPS = (N_("收到"), N_("登记受理"), N_("研究办理"), N_("反馈"), N_("转化"))
+STEPS = (N_("收到"), N_("登记"), N_("研究"), N_("反馈"), N_("转化"))
 STEP_OF = {"received": 0, "consenting": 0, "registered": 1, "studying": 2, "adopted": 4, "in_session": 4}
 TEXTS = {
     "received": N_("已经收到，正在登记。"),
@@ -56,6 +56,8 @@ def standing(told: Suggestion, due_at: datetime | None) -> Standing:
     due = _("最晚%(day)s。") % {"day": day_text(due_at)} if due_at else ""
     if due_at and due_at < timezone.now():
         due = _("应在%(day)s前办到这一步，现在已经超期。上级看得到。") % {"day": day_text(due_at)}
+    if matter.state == "consenting":
+        due = _("您答复之前，办理期限停着不走。")
     tone = "waiting" if matter.state == "consenting" else "good" if told.decision else "open"
     return Standing(tone, text, due, STEPS, STEP_OF[matter.state])
 

@@ -30,7 +30,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         Filter("state", _("进度"), "choice", [(state.name, _(state.label)) for state in SUGGESTION.states]),
         Filter("decision", _("办理结果"), "choice", [(code, _(label)) for code, label in rules.DECISIONS.items()]),
         Filter("channel", _("来源"), "choice", list(CHANNELS.items())),
-        Filter("call", _("征集"), "text"),
+        Filter("call", _("征集"), "choice", queries.calls_to_choose(actor)),
         Filter("urgent", _("只看快速通道"), "check"),
     ], key="suggestions:ledger")
     found = queries.ledger(actor, lens.chosen, {name: bar[name] for name in bar.names})

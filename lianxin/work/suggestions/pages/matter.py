@@ -28,7 +28,6 @@ def _suggestion(matter: Matter, actor: Actor) -> dict[str, Any]:
     studies = own_queries.studies(matter)
     practices = own_queries.practices(matter) if told.decision in {rules.WHOLE, rules.PART} else []
     return {
-        "text": "\n\n".join(part for part in (told.reason, told.proposal) if part),
         "answer": told.decision_text, "fact_pairs": _facts(matter, told), "remarks": _remarks(matter, told),
         "contact": _contact(matter, actor), "aside": "suggestions/_aside.html",
         "studies": [_line(study) for study in studies], "practices": [_became(row) for row in practices],
@@ -38,6 +37,8 @@ def _suggestion(matter: Matter, actor: Actor) -> dict[str, Any]:
 
 def _facts(matter: Matter, told: Suggestion) -> list[tuple[str, Any]]:
     return [
+        (_("主要事由"), told.reason),
+        (_("对策建议"), told.proposal),
         (_("来源"), CHANNELS.get(matter.channel, matter.channel)),
         (_("征集"), told.call.matter.title if told.call else _("日常建议")),
         (_("征集机构"), matter.holder.name if matter.holder else ""),
@@ -112,9 +113,10 @@ def _study(matter: Matter, actor: Actor) -> dict[str, Any]:
     told = own_queries.particulars(parent) if parent else None
     study = Study.objects.visible_to(actor).get(matter=matter)
     return {
-        "text": "\n\n".join(part for part in (told.reason, told.proposal) if part) if told else "",
         "answer": study.text,
         "fact_pairs": [
+            (_("主要事由"), told.reason if told else ""),
+            (_("对策建议"), told.proposal if told else ""),
             (_("来自建议"), parent.number if parent else ""),
             (_("征集"), told.call.matter.title if told and told.call else _("日常建议")),
             (_("研究单位"), matter.holder.name if matter.holder else ""),

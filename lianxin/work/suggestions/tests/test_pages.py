@@ -153,6 +153,15 @@ def test_every_other_form_of_a_received_one(world, name, data):
     assert move(world, matter, name, **data).status_code == 302
 
 
+def test_deciding_is_offered_when_every_unit_has_answered(world):
+    matter = registered(world)
+    [study] = actions.send(matter, actor=world.actor("county"), units=[world.units["lights"]])
+    address = f"/m/{matter.number}/adopt/"
+    assert address not in text(client(world).get(f"/m/{matter.number}/"))
+    actions.opine(study, actor=world.actor("handler"), opinion="whole", text="现场看过，可行。")
+    assert address in text(client(world).get(f"/m/{matter.number}/"))
+
+
 def test_a_refusal_keeps_what_was_typed(world):
     matter = registered(world)
     page = move(world, matter, "not_adopt", public_note="不采纳")
