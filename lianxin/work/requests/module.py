@@ -50,6 +50,7 @@ MODULE = Module(
     category_name="lianxin.work.requests.queries.category_name",
     figures="lianxin.work.requests.figures.FIGURES",
     timetable="lianxin.work.requests.jobs.TIMETABLE",
+    words="lianxin.work.requests.demo.words.load_words",
     demo="lianxin.work.requests.demo.fill",
     hears={
         "request.*": "lianxin.work.requests.hearing.tell",

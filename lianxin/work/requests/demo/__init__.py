@@ -1,4 +1,4 @@
-"""What the demo city has to show: the pack's categories and routing, and requests in every state.
+"""What the demo city has to show: requests in every state.
 
 Everything is made through the module's own actions, at past moments, with a seeded chance: the same pack gives the
 same city, as old as today.
@@ -17,14 +17,12 @@ from lianxin.work.requests.demo.calming import calm_notices
 from lianxin.work.requests.demo.cast import Cast
 from lianxin.work.requests.demo.tales import tell_one
 from lianxin.work.requests.demo.telling import Teller
-from lianxin.work.requests.demo.words import load_words
 
 KEPT_NEW = timedelta(days=2)
 
 
 def fill(*, actor: Actor) -> None:
-    """Loads the pack's words of this module and tells its ``demo.requests`` stories of the last ``demo.days`` days."""
-    load_words(actor=actor)
+    """Tells ``demo.requests`` of the pack's stories, of the last ``demo.days`` days."""
     stories = pack().rows("stories")
     if not stories:
         return
