@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from lianxin.kernel.access.actor import Actor, Denied
+from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.matters.errors import AlreadyDone, MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import perform
@@ -40,7 +40,7 @@ def visit(
         responsible = queries.lead(row)
         user = responsible.mediator.user_id if responsible and responsible.mediator else None
         if not rules.may_visit(actor.user_id, user, is_over=row.state == "visiting"):
-            raise Denied("mediation.visit")
+            raise MoveRefused(N_("谁调处、谁负责：回访由负责的调解员来做。"))
         dispute = of(row)
         dispute.visited_at, dispute.visited_by_id = at or timezone.now(), actor.user_id
         dispute.visit_way, dispute.visit_done, dispute.visit_note = way, done, note

@@ -64,7 +64,7 @@ class Picked(forms.ModelChoiceField):
 def day(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("请选择日期。"), "invalid": _("请选择日期。")},
         **kwargs,
     )

@@ -22,7 +22,7 @@ STATUS_HELP = _("涉及身份、收养、婚姻关系的，法院不受理司法
 class Meet(MoveForm):
     on_at = forms.DateTimeField(
         label=_("什么时候"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         error_messages={"required": _("请选择时间。"), "invalid": _("请选择时间。")},
     )
     place_words = forms.CharField(label=_("在哪里"), max_length=120)

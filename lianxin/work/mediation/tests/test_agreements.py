@@ -167,7 +167,7 @@ class TestEnds:
         matter = mediating(world, one=mediator(user=world.users["street"]))
         actions.settle(matter, TERMS, actor=world.actor("community"))
         told = {"way": "visit", "done": "full", "note": "都好"}
-        with pytest.raises(Denied):
+        with pytest.raises(MoveRefused):
             actions.visit(fresh(matter), actor=world.actor("community"), **told)
         assert actions.visit(fresh(matter), actor=world.actor("street"), **told).outcome == "solved"
         assert dispute(matter).visited_by_id == world.users["street"].pk
