@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, Coalesce
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.models import Unit
@@ -77,10 +78,7 @@ def _top(question: Question) -> str:
 
 def _months(definition: Definition, question: Question) -> Split:
     months = list(question.period.months())
-    labels = {
-        month.text: _("%(year)d年%(month)d月") % {"year": month.first.year, "month": month.first.month}
-        for month in months
-    }
+    labels = {month.text: date_format(month.first, _("Y年n月")) for month in months}
     # The first and last may be cut short, but no record lies outside the period: its month tells which it is in.
     homes = {f"{month.first:%Y-%m}": month.text for month in months}
     return Split("month", MonthOf(definition.time), labels, homes=homes)

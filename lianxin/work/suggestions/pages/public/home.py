@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -44,8 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def line(row: Suggestion, practices: list[Practice], cell: tuple[str, ...] = ("", "", "")) -> dict[str, Any]:
     """One suggestion as everybody reads it: what was said and what became of it, no number, no author."""
     year, month, place = cell
-    when = _("%(year)s年%(month)d月") % {"year": year, "month": int(month)} if month else year and _("%(year)s年") % {
-        "year": year}
+    in_year = year and _("%(year)s年") % {"year": year}
+    when = date_format(date(int(year), int(month), 1), _("Y年n月")) if month else in_year
     return {
         "summary": row.summary, "became": standing.became(row), "text": row.decision_text,
         "tone": "good" if row.decision in {"whole", "part"} else "closed" if row.decision else "open",
