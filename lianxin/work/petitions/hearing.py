@@ -1,4 +1,4 @@
-"""Who is told of which step: the agent, the unit that holds the petition, and the person. Of a sealed one only people."""
+"""Who is told of which step: the agent, the unit that holds the petition, the person. Of a sealed one only people."""
 
 from __future__ import annotations
 
@@ -9,14 +9,44 @@ from lianxin.kernel import notices
 from lianxin.kernel.matters.announce import Announcement
 from lianxin.kernel.matters.models import SEALED, Contact
 
-AGENT_HEARS = frozenset({
-    "open", "give", "correct", "approve", "follow_up", "ask_review", "ask_rereview", "revoke", "grant_extension",
-    "refuse_extension", "reassign", "supervise", "confirm",
-})
-PERSON_HEARS = frozenset({
-    "open", "draft", "file", "file_direct", "route", "accept", "refuse", "redirect", "grant_extension", "answer",
-    "answer_review", "answer_rereview", "reassign", "revoke_at_window", "receive", "take_on", "conclude",
-})
+AGENT_HEARS = frozenset(
+    {
+        "open",
+        "give",
+        "correct",
+        "approve",
+        "follow_up",
+        "ask_review",
+        "ask_rereview",
+        "revoke",
+        "grant_extension",
+        "refuse_extension",
+        "reassign",
+        "supervise",
+        "confirm",
+    }
+)
+PERSON_HEARS = frozenset(
+    {
+        "open",
+        "draft",
+        "file",
+        "file_direct",
+        "route",
+        "accept",
+        "refuse",
+        "redirect",
+        "grant_extension",
+        "answer",
+        "answer_review",
+        "answer_rereview",
+        "reassign",
+        "revoke_at_window",
+        "receive",
+        "take_on",
+        "conclude",
+    }
+)
 
 
 def tell(told: Announcement) -> None:
@@ -34,12 +64,23 @@ def _tell_agent(told: Announcement) -> None:
     link = f"/m/{matter.number}/"
     if matter.secrecy == SEALED:
         if matter.assignee_id and matter.assignee_id != told.actor.user_id:
-            notices.send(to_user=matter.assignee_id, kind="petition.step", link=link, matter_id=matter.pk, body="",
-                         subject=_("事项 %(number)s 有新进展") % {"number": matter.number})
+            notices.send(
+                to_user=matter.assignee_id,
+                kind="petition.step",
+                link=link,
+                matter_id=matter.pk,
+                body="",
+                subject=_("事项 %(number)s 有新进展") % {"number": matter.number},
+            )
     elif matter.holder_id and matter.holder_id != told.actor.unit_id:
-        notices.send(to_unit=matter.holder_id, kind="petition.step", link=link, matter_id=matter.pk,
-                     subject=_("%(label)s：%(title)s") % {"label": label, "title": matter.title},
-                     body=told.event.note or told.event.public_note)
+        notices.send(
+            to_unit=matter.holder_id,
+            kind="petition.step",
+            link=link,
+            matter_id=matter.pk,
+            subject=_("%(label)s：%(title)s") % {"label": label, "title": matter.title},
+            body=told.event.note or told.event.public_note,
+        )
 
 
 def _tell_person(told: Announcement) -> None:
@@ -49,6 +90,11 @@ def _tell_person(told: Announcement) -> None:
     if contact is None or not (contact.phone or contact.email):
         return
     link = f"/track/{matter.tracking_code}/"
-    notices.send(to_contact=contact, kind="petition.told", matter_id=matter.pk, link=link,
-                 subject=_("您委托的事项有新进展"),
-                 body=_("编号 %(number)s。打开链接查看：%(link)s") % {"number": matter.number, "link": link})
+    notices.send(
+        to_contact=contact,
+        kind="petition.told",
+        matter_id=matter.pk,
+        link=link,
+        subject=_("您委托的事项有新进展"),
+        body=_("编号 %(number)s。打开链接查看：%(link)s") % {"number": matter.number, "link": link},
+    )

@@ -17,7 +17,12 @@ from lianxin.kernel.places.paths import PathField
 from lianxin.kernel.secrets.fields import SealedTextField
 from lianxin.work.petitions import rules
 
-LEVELS = [("city", _("市级")), ("county", _("旗县区")), ("street", _("街道（乡镇、苏木）")), ("community", _("社区（村、嘎查）"))]
+LEVELS = [
+    ("city", _("市级")),
+    ("county", _("旗县区")),
+    ("street", _("街道（乡镇、苏木）")),
+    ("community", _("社区（村、嘎查）")),
+]
 CLASSES = [(code, _(label)) for code, label in rules.CLASSES.items()]
 OPINIONS = [(code, _(label)) for code, label in rules.OPINIONS.items()]
 DOORS = {"desk": _("代办窗口"), "reception": _("领导接访"), "handover": _("移交")}
@@ -39,7 +44,9 @@ class Window(models.Model):
     kind = models.CharField(_("种类"), max_length=10, choices=KINDS, default=AGENCY)
     level = models.CharField(_("层级"), max_length=10, choices=LEVELS)
     place_path = PathField(_("区域"))
-    unit = models.ForeignKey("access.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位"))
+    unit = models.ForeignKey(
+        "access.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位")
+    )
     address = models.CharField(_("地址"), max_length=120, blank=True)
     phone = models.CharField(_("窗口电话"), max_length=40, blank=True)
     hours = models.CharField(_("开放时间"), max_length=80, blank=True)
@@ -55,14 +62,19 @@ class Window(models.Model):
 
 
 class Agent(models.Model):
-    """Somebody who carries petitions for residents in an area. The telephone is that of the duty, never a private one."""
+    """Somebody who carries petitions for residents in an area. The telephone is that of the duty, never private."""
 
     code = models.CharField(_("编号"), max_length=40, unique=True)
     name = models.CharField(_("姓名"), max_length=60)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-                             verbose_name=_("登录账户"))
-    window = models.ForeignKey(Window, models.PROTECT, null=True, blank=True, related_name="agents", verbose_name=_("窗口"))
-    unit = models.ForeignKey("access.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登录账户")
+    )
+    window = models.ForeignKey(
+        Window, models.PROTECT, null=True, blank=True, related_name="agents", verbose_name=_("窗口")
+    )
+    unit = models.ForeignKey(
+        "access.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位")
+    )
     place_path = PathField(_("负责区域"))
     phone = models.CharField(_("值班电话"), max_length=40, blank=True)
     since_on = models.DateField(_("自"))
@@ -143,7 +155,9 @@ class Petition(models.Model):
             models.Index(fields=["answered_at"], condition=Q(answered_at__isnull=False), name="petition_answered"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(extension_days__lte=rules.EXTENSION_DAYS_MOST), name="one_extension_of_30"),
+            models.CheckConstraint(
+                condition=Q(extension_days__lte=rules.EXTENSION_DAYS_MOST), name="one_extension_of_30"
+            ),
             models.CheckConstraint(condition=Q(persons__gte=1), name="somebody_petitions"),
         ]
 
@@ -168,8 +182,9 @@ class Representative(models.Model):
         ordering: ClassVar = ["matter", "place"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["matter", "place"], name="one_representative_a_place"),
-            models.CheckConstraint(condition=Q(place__gte=1, place__lte=rules.REPRESENTATIVES_MOST),
-                                   name="five_representatives_at_most"),
+            models.CheckConstraint(
+                condition=Q(place__gte=1, place__lte=rules.REPRESENTATIVES_MOST), name="five_representatives_at_most"
+            ),
         ]
 
     @classmethod
@@ -206,7 +221,7 @@ class Filing(models.Model):
 
 
 class Opinion(models.Model):
-    """A written opinion as it was delivered: reply (处理意见书), review (复查意见), re-review (复核意见). Art. 32, 35, 36."""
+    """A written opinion as delivered: reply (处理意见书), review (复查意见), re-review (复核意见). Art. 32, 35, 36."""
 
     STAGES: ClassVar = [("reply", _("处理意见")), ("review", _("复查意见")), ("rereview", _("复核意见"))]
 
@@ -251,7 +266,9 @@ class Rating(models.Model):
     objects = ScopedManager()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["matter", "round"], name="one_petition_rating_a_round")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["matter", "round"], name="one_petition_rating_a_round")
+        ]
         indexes: ClassVar = [models.Index(fields=["rated_at"], name="petition_rated")]
 
     @classmethod
@@ -282,7 +299,9 @@ class Sitting(models.Model):
         indexes: ClassVar = [models.Index(fields=["on", "place_path"], name="sitting_by_day")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["on", "place_path", "leader", "from_time"], name="one_sitting_of_a_leader"),
-            models.CheckConstraint(condition=Q(until_time__gt=models.F("from_time")), name="sitting_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until_time__gt=models.F("from_time")), name="sitting_ends_after_it_begins"
+            ),
         ]
 
 
@@ -311,8 +330,9 @@ class Reception(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(persons__gte=1), name="somebody_came"),
-            models.CheckConstraint(condition=Q(representatives__lte=rules.REPRESENTATIVES_MOST),
-                                   name="at_most_five_speak"),
+            models.CheckConstraint(
+                condition=Q(representatives__lte=rules.REPRESENTATIVES_MOST), name="at_most_five_speak"
+            ),
         ]
 
     @classmethod

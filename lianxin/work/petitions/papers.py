@@ -23,9 +23,15 @@ FOLDER = Path(__file__).parent / "paper_templates"
 BLANK = "＿＿＿＿＿＿"
 MANDATE = "mandate"
 LABELS = {
-    MANDATE: N_("委托书"), "material": N_("信访材料"), "acceptance": N_("受理告知书"), "refusal": N_("不予受理告知书"),
-    "redirection": N_("法定途径告知书"), "extension": N_("延长办理期限告知书"), "opinion": N_("信访处理意见书"),
-    "review": N_("信访复查意见书"), "rereview": N_("信访复核意见书"),
+    MANDATE: N_("委托书"),
+    "material": N_("信访材料"),
+    "acceptance": N_("受理告知书"),
+    "refusal": N_("不予受理告知书"),
+    "redirection": N_("法定途径告知书"),
+    "extension": N_("延长办理期限告知书"),
+    "opinion": N_("信访处理意见书"),
+    "review": N_("信访复查意见书"),
+    "rereview": N_("信访复核意见书"),
 }
 STAGE = {"opinion": "reply", "review": "review", "rereview": "rereview"}
 
@@ -34,7 +40,9 @@ def available(petition: Petition, matter: Matter) -> list[tuple[str, str]]:
     """(kind, label) of the papers that there is something to write in, in the order of the procedure."""
     answered_early = petition.answer_outcome in {"refused", "sent_on"} and petition.accepted_at is None
     there = {
-        MANDATE: petition.mandated_at, "material": petition.draft, "acceptance": petition.accepted_at,
+        MANDATE: petition.mandated_at,
+        "material": petition.draft,
+        "acceptance": petition.accepted_at,
         "refusal": answered_early and petition.answer_outcome == "refused",
         "redirection": answered_early and petition.answer_outcome == "sent_on",
         "extension": petition.extension_days,
@@ -55,13 +63,23 @@ def paper(kind: str, petition: Petition, matter: Matter, *, name: str = "") -> P
 def _common(petition: Petition, matter: Matter, name: str) -> dict[str, Any]:
     agent = petition.agent
     return {
-        "name": name or BLANK, "number": matter.number, "claim": petition.claim, "facts": petition.facts or petition.claim,
-        "persons": petition.persons, "kind": petition.get_kind_display(), "organ": petition.organ or BLANK,
-        "agent": agent.name if agent else BLANK, "window": agent.window.name if agent and agent.window else BLANK,
+        "name": name or BLANK,
+        "number": matter.number,
+        "claim": petition.claim,
+        "facts": petition.facts or petition.claim,
+        "persons": petition.persons,
+        "kind": petition.get_kind_display(),
+        "organ": petition.organ or BLANK,
+        "agent": agent.name if agent else BLANK,
+        "window": agent.window.name if agent and agent.window else BLANK,
         "unit": matter.holder.name if matter.holder else pack().word("city.department", ""),
-        "opened_on": _on(matter.opened_at), "mandated_on": _on(petition.mandated_at), "on": timezone.localdate(),
-        "mandate": [_(line) for line in words.MANDATE], "witness": petition.witness or None,
-        "route": _(rules.ROUTES[petition.route]) if petition.route else None, "references": _references(matter),
+        "opened_on": _on(matter.opened_at),
+        "mandated_on": _on(petition.mandated_at),
+        "on": timezone.localdate(),
+        "mandate": [_(line) for line in words.MANDATE],
+        "witness": petition.witness or None,
+        "route": _(rules.ROUTES[petition.route]) if petition.route else None,
+        "references": _references(matter),
     }
 
 
@@ -85,8 +103,12 @@ def _of_kind(kind: str, petition: Petition, matter: Matter) -> dict[str, Any]:
     if kind in {"refusal", "redirection"}:
         return {"reason": petition.answer, "answered_on": _on(petition.answered_at)}
     if kind == "extension":
-        return {"days": petition.extension_days, "reason": petition.extension_reason, "due_on": _due(matter),
-                "accepted_on": _on(petition.accepted_at)}
+        return {
+            "days": petition.extension_days,
+            "reason": petition.extension_reason,
+            "due_on": _due(matter),
+            "accepted_on": _on(petition.accepted_at),
+        }
     return _opinion(kind, matter)
 
 
@@ -101,6 +123,13 @@ def _opinion(kind: str, matter: Matter) -> dict[str, Any]:
     row: Opinion | None = rows[-1] if rows else None
     if row is None:
         raise LookupError(kind)
-    return {"opinion": _(rules.OPINIONS[row.opinion]), "request": row.request, "found": row.facts, "text": row.text,
-            "basis": row.basis, "issuer": row.issuer or BLANK, "paper_number": row.number or "",
-            "delivered_on": _on(row.delivered_at)}
+    return {
+        "opinion": _(rules.OPINIONS[row.opinion]),
+        "request": row.request,
+        "found": row.facts,
+        "text": row.text,
+        "basis": row.basis,
+        "issuer": row.issuer or BLANK,
+        "paper_number": row.number or "",
+        "delivered_on": _on(row.delivered_at),
+    }

@@ -39,7 +39,9 @@ def particulars(matter: Matter) -> Petition:
     words = Rating.objects.unscoped(reason="whether there is a word on this answer")
     said = Exists(words.filter(matter=OuterRef("matter"), round=OuterRef("round")))
     below = Matter.objects.unscoped(reason="whether there are children").filter(parent=OuterRef("matter"))
-    joined = rows.annotate(is_rated=said, has_children=Exists(below)).select_related("agent__window", "against_unit", "previous")
+    joined = rows.annotate(is_rated=said, has_children=Exists(below)).select_related(
+        "agent__window", "against_unit", "previous"
+    )
     found: Petition = joined.get(matter=matter)
     return found
 
@@ -76,7 +78,8 @@ def papers_of(matter: Matter) -> list[Paper]:
     filed = Filing.objects.unscoped(reason="filings of a visible matter").filter(matter=matter).order_by()
     given = Opinion.objects.unscoped(reason="opinions of a visible matter").filter(matter=matter).order_by()
     rows = filed.values_list(_text("filing"), "stage", "office", "reference", "channel", "filed_at").union(
-        given.values_list(_text("opinion"), "stage", "issuer", "number", "opinion", "delivered_at"), all=True)
+        given.values_list(_text("opinion"), "stage", "issuer", "number", "opinion", "delivered_at"), all=True
+    )
     return sorted((Paper(*row) for row in rows), key=lambda paper: paper.at)
 
 
@@ -90,22 +93,30 @@ def opinions(matter: Matter) -> list[Opinion]:
 
 def last_word(matter: Matter, round: int) -> Rating | None:
     """The person's own word on one answer, for the machinery of its end and for the person."""
-    found: Rating | None = Rating.objects.unscoped(reason="the person's own word decides the end").filter(
-        matter=matter, round=round).first()
+    found: Rating | None = (
+        Rating.objects.unscoped(reason="the person's own word decides the end")
+        .filter(matter=matter, round=round)
+        .first()
+    )
     return found
 
 
 def petition_by_number(actor: Actor, number: str) -> Matter | None:
     """An earlier petition that the actor may see."""
-    found: Matter | None = Matter.objects.visible_to(actor).filter(kind="petition", number__iexact=number.strip()).first()
+    found: Matter | None = (
+        Matter.objects.visible_to(actor).filter(kind="petition", number__iexact=number.strip()).first()
+    )
     return found
 
 
 def entered_lately(actor: Actor, number: str) -> Matter:
     """What this actor entered in the last hour: only its writer, and only then, is shown the tracking code again."""
     rows = Matter.objects.visible_to(actor).filter(
-        number=number, kind__in=("petition", "reception"), opened_by_id=actor.user_id,
-        opened_at__gte=timezone.now() - RECEIPT_FOR)
+        number=number,
+        kind__in=("petition", "reception"),
+        opened_by_id=actor.user_id,
+        opened_at__gte=timezone.now() - RECEIPT_FOR,
+    )
     found: Matter = rows.select_related("holder").get()
     return found
 
@@ -125,8 +136,14 @@ def agents_of(actor: Actor) -> QuerySet[Agent]:
     for path in actor.paths("petitions.agent"):
         reach |= under("place_path", path) | Q(place_path__in=ancestors(path))
     rows = Agent.objects.filter(reach, in_force(timezone.localdate()), user__isnull=False, user__is_active=True)
-    nearest = rows.annotate(rank=Case(When(user_id=actor.user_id, then=Value(0)), When(unit_id=actor.unit_id, then=Value(1)),
-                                      default=Value(2), output_field=IntegerField()))
+    nearest = rows.annotate(
+        rank=Case(
+            When(user_id=actor.user_id, then=Value(0)),
+            When(unit_id=actor.unit_id, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+    )
     chosen = nearest.order_by("rank", "-place_path", "code").values_list("pk", flat=True)[:MOST_AGENTS]
     return Agent.objects.filter(pk__in=list(chosen)).select_related("unit")
 
@@ -169,14 +186,18 @@ def receptions(actor: Actor, on: date) -> list[Reception]:
     """The visits of one day that the actor may see, in the order of their coming."""
     rows = Reception.objects.visible_to(actor, lens=_lens(actor)).select_related("matter", "sitting")
     first = timezone.make_aware(datetime.combine(on, datetime.min.time()))
-    return list(rows.filter(matter__opened_at__gte=first, matter__opened_at__lt=first + timedelta(days=1)).order_by(
-        "matter__opened_at", "pk"))
+    return list(
+        rows.filter(matter__opened_at__gte=first, matter__opened_at__lt=first + timedelta(days=1)).order_by(
+            "matter__opened_at", "pk"
+        )
+    )
 
 
 def daily_totals(actor: Actor, first: date, last: date) -> dict[date, tuple[int, int]]:
     """Day → (batches, persons) of the visits that the actor may see. Two units; they are never added."""
     rows = Reception.objects.visible_to(actor, lens=_lens(actor)).filter(
-        matter__opened_at__date__gte=first, matter__opened_at__date__lte=last)
+        matter__opened_at__date__gte=first, matter__opened_at__date__lte=last
+    )
     found = rows.values("matter__opened_at__date").annotate(batches=Count("pk"), people=Sum("persons")).order_by()
     return {row["matter__opened_at__date"]: (row["batches"], row["people"]) for row in found}
 

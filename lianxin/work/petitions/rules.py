@@ -67,16 +67,19 @@ class Term:
     binds: Literal["duty", "right"]
 
 
-TERMS = {term.name: term for term in (
-    Term("route", N_("登记并转送、交办"), 15, "day", N_("《信访工作条例》第二十二条"), "duty"),
-    Term("notice", N_("书面告知"), 15, "day", N_("《信访工作条例》第二十三条"), "duty"),
-    Term("object", N_("提出异议"), 5, "wday", N_("《信访工作条例》第二十三条第三款"), "right"),
-    Term("handle", N_("办结"), 60, "day", N_("《信访工作条例》第三十四条"), "duty"),
-    Term("ask_review", N_("请求复查"), 30, "day", N_("《信访工作条例》第三十五条"), "right"),
-    Term("review", N_("复查答复"), 30, "day", N_("《信访工作条例》第三十五条"), "duty"),
-    Term("ask_rereview", N_("请求复核"), 30, "day", N_("《信访工作条例》第三十六条"), "right"),
-    Term("rereview", N_("复核答复（听证时间不计）"), 30, "day", N_("《信访工作条例》第三十六条"), "duty"),
-)}
+TERMS = {
+    term.name: term
+    for term in (
+        Term("route", N_("登记并转送、交办"), 15, "day", N_("《信访工作条例》第二十二条"), "duty"),
+        Term("notice", N_("书面告知"), 15, "day", N_("《信访工作条例》第二十三条"), "duty"),
+        Term("object", N_("提出异议"), 5, "wday", N_("《信访工作条例》第二十三条第三款"), "right"),
+        Term("handle", N_("办结"), 60, "day", N_("《信访工作条例》第三十四条"), "duty"),
+        Term("ask_review", N_("请求复查"), 30, "day", N_("《信访工作条例》第三十五条"), "right"),
+        Term("review", N_("复查答复"), 30, "day", N_("《信访工作条例》第三十五条"), "duty"),
+        Term("ask_rereview", N_("请求复核"), 30, "day", N_("《信访工作条例》第三十六条"), "right"),
+        Term("rereview", N_("复核答复（听证时间不计）"), 30, "day", N_("《信访工作条例》第三十六条"), "duty"),
+    )
+}
 
 
 def last_days(name: str, start: date, calendar: Calendar) -> LastDays:

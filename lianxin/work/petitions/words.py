@@ -43,11 +43,31 @@ ENDS = {
     "merged": N_("已经并入同一件事。"),
 }
 STEPS = (N_("委托"), N_("认可材料"), N_("递交"), N_("受理"), N_("答复"))
-STEP_OF = {"offered": 0, "mandated": 1, "drafted": 1, "approved": 2, "filed": 3, "routed": 3, "returned": 3,
-           "handling": 4, "answered": 4, "review": 4, "reviewed": 4, "rereview": 4, "hearing": 4, "final": 4,
-           "closed": 5}
+STEP_OF = {
+    "offered": 0,
+    "mandated": 1,
+    "drafted": 1,
+    "approved": 2,
+    "filed": 3,
+    "routed": 3,
+    "returned": 3,
+    "handling": 4,
+    "answered": 4,
+    "review": 4,
+    "reviewed": 4,
+    "rereview": 4,
+    "hearing": 4,
+    "final": 4,
+    "closed": 5,
+}
 THANKS = {
-    "give": N_("已经委托代办。"), "approve": N_("您认可了材料，代办员会递交。"), "correct": N_("已经告诉代办员修改。"),
-    "rate": N_("谢谢，您的评价已经记下。"), "confirm": N_("已经办结。"), "follow_up": N_("代办员会继续跟进。"),
-    "ask_review": N_("已经请求复查。"), "ask_rereview": N_("已经请求复核。"), "revoke": N_("已经撤销委托。"),
+    "give": N_("已经委托代办。"),
+    "approve": N_("您认可了材料，代办员会递交。"),
+    "correct": N_("已经告诉代办员修改。"),
+    "rate": N_("谢谢，您的评价已经记下。"),
+    "confirm": N_("已经办结。"),
+    "follow_up": N_("代办员会继续跟进。"),
+    "ask_review": N_("已经请求复查。"),
+    "ask_rereview": N_("已经请求复核。"),
+    "revoke": N_("已经撤销委托。"),
 }

@@ -37,8 +37,9 @@ class Answer:
     number: str = ""
 
 
-def answer(matter: Matter, told: Answer, *, actor: Actor, version: int | None = None,
-           at: datetime | None = None) -> Matter:
+def answer(
+    matter: Matter, told: Answer, *, actor: Actor, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Delivers the answer; with it begins the time to ask for a review (Art. 35)."""
     moment = at or timezone.now()
 
@@ -51,12 +52,21 @@ def answer(matter: Matter, told: Answer, *, actor: Actor, version: int | None = 
         if told.opinion:
             _written(row, petition, "reply", told, moment)
 
-    return step(matter, "answer", actor=actor, keep=keep, version=version, public_note=told.text, at=moment,
-                data={"outcome": _outcome_named(told)})
+    return step(
+        matter,
+        "answer",
+        actor=actor,
+        keep=keep,
+        version=version,
+        public_note=told.text,
+        at=moment,
+        data={"outcome": _outcome_named(told)},
+    )
 
 
-def answer_review(matter: Matter, told: Answer, *, actor: Actor, version: int | None = None,
-                  at: datetime | None = None) -> Matter:
+def answer_review(
+    matter: Matter, told: Answer, *, actor: Actor, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Delivers the opinion of the review; with it begins the time to ask for a re-review (Art. 36)."""
     moment = at or timezone.now()
 
@@ -66,12 +76,21 @@ def answer_review(matter: Matter, told: Answer, *, actor: Actor, version: int | 
         petition.save()
         _written(row, petition, "review", told, moment)
 
-    return step(matter, "answer_review", actor=actor, keep=keep, version=version, public_note=told.text, at=moment,
-                data={"outcome": _outcome_named(told)})
+    return step(
+        matter,
+        "answer_review",
+        actor=actor,
+        keep=keep,
+        version=version,
+        public_note=told.text,
+        at=moment,
+        data={"outcome": _outcome_named(told)},
+    )
 
 
-def answer_rereview(matter: Matter, told: Answer, *, actor: Actor, version: int | None = None,
-                    at: datetime | None = None) -> Matter:
+def answer_rereview(
+    matter: Matter, told: Answer, *, actor: Actor, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Delivers the opinion of the re-review: the same facts and reasons are not taken again (Art. 36(3))."""
     moment = at or timezone.now()
 
@@ -81,8 +100,16 @@ def answer_rereview(matter: Matter, told: Answer, *, actor: Actor, version: int 
         petition.save()
         _written(row, petition, "rereview", told, moment)
 
-    return step(matter, "answer_rereview", actor=actor, keep=keep, version=version, public_note=told.text, at=moment,
-                data={"outcome": _outcome_named(told)})
+    return step(
+        matter,
+        "answer_rereview",
+        actor=actor,
+        keep=keep,
+        version=version,
+        public_note=told.text,
+        at=moment,
+        data={"outcome": _outcome_named(told)},
+    )
 
 
 def _outcome_named(told: Answer) -> str:
@@ -94,10 +121,13 @@ def _outcome(told: Answer, *, needs_opinion: bool) -> str:
         if told.opinion not in rules.OPINIONS:
             raise MoveRefused(N_("请选择支持、解释说明或者不予支持（《信访工作条例》第三十二条）。"), field="opinion")
         missing = rules.missing_of_opinion(
-            {"request": told.request, "facts": told.facts, "text": told.text, "basis": told.basis})
+            {"request": told.request, "facts": told.facts, "text": told.text, "basis": told.basis}
+        )
         if missing:
-            raise MoveRefused(N_("处理意见书要写明请求、事实和理由、处理意见、法律依据（《信访工作条例》第三十二条）。"),
-                              field=missing[0])
+            raise MoveRefused(
+                N_("处理意见书要写明请求、事实和理由、处理意见、法律依据（《信访工作条例》第三十二条）。"),
+                field=missing[0],
+            )
         return rules.OUTCOME_OF[told.opinion]
     if told.outcome not in ANSWER_OUTCOMES:
         raise MoveRefused(N_("请选择办理结果。"), field="outcome")
@@ -111,8 +141,16 @@ def _kept(petition: Petition, told: Answer, outcome: str, moment: datetime) -> N
 
 def _written(row: Matter, petition: Petition, stage: str, told: Answer, moment: datetime) -> None:
     Opinion.objects.create(
-        matter=row, stage=stage, round=petition.round, opinion=told.opinion, issuer=(told.issuer or petition.organ)[:120],
-        number=told.number[:60], request=told.request, facts=told.facts, text=told.text, basis=told.basis,
+        matter=row,
+        stage=stage,
+        round=petition.round,
+        opinion=told.opinion,
+        issuer=(told.issuer or petition.organ)[:120],
+        number=told.number[:60],
+        request=told.request,
+        facts=told.facts,
+        text=told.text,
+        basis=told.basis,
         delivered_at=moment,
     )
 
@@ -124,8 +162,15 @@ def follow_up(matter: Matter, *, actor: Actor, text: str, at: datetime | None = 
 
 @audit.together()
 def ask_review(
-    matter: Matter, *, actor: Actor, text: str, office: str = "", reference: str = "", channel: str = "visit",
-    version: int | None = None, at: datetime | None = None,
+    matter: Matter,
+    *,
+    actor: Actor,
+    text: str,
+    office: str = "",
+    reference: str = "",
+    channel: str = "visit",
+    version: int | None = None,
+    at: datetime | None = None,
 ) -> Matter:
     """The person, or the agent for them, asks the next higher organ for a review within 30 days (Art. 35)."""
     moment = at or timezone.now()
@@ -143,8 +188,15 @@ def ask_review(
 
 @audit.together()
 def ask_rereview(
-    matter: Matter, *, actor: Actor, text: str, office: str = "", reference: str = "", channel: str = "visit",
-    version: int | None = None, at: datetime | None = None,
+    matter: Matter,
+    *,
+    actor: Actor,
+    text: str,
+    office: str = "",
+    reference: str = "",
+    channel: str = "visit",
+    version: int | None = None,
+    at: datetime | None = None,
 ) -> Matter:
     """The person, or the agent for them, asks for a re-review within 30 days of the review (Art. 36)."""
     moment = at or timezone.now()
@@ -158,13 +210,15 @@ def ask_rereview(
     return moved
 
 
-def hear(matter: Matter, *, actor: Actor, note: str = "", version: int | None = None,
-         at: datetime | None = None) -> Matter:
+def hear(
+    matter: Matter, *, actor: Actor, note: str = "", version: int | None = None, at: datetime | None = None
+) -> Matter:
     """A hearing begins; its time is not counted (Art. 36(2))."""
     return step(matter, "hear", actor=actor, version=version, note=note, at=at)
 
 
-def end_hearing(matter: Matter, *, actor: Actor, note: str = "", version: int | None = None,
-                at: datetime | None = None) -> Matter:
+def end_hearing(
+    matter: Matter, *, actor: Actor, note: str = "", version: int | None = None, at: datetime | None = None
+) -> Matter:
     """The hearing is over; the 30 days run on."""
     return step(matter, "end_hearing", actor=actor, version=version, note=note, at=at)

@@ -46,8 +46,15 @@ def rate(matter: Matter, word: Word, *, actor: Actor, at: datetime | None = None
     petition = queries.particulars(row)
     try:
         with transaction.atomic():
-            Rating.objects.create(matter=row, round=petition.round, unit_id=row.holder_id, solved=word.solved,
-                                  grade=word.grade, comment=word.comment, rated_at=at or timezone.now())
+            Rating.objects.create(
+                matter=row,
+                round=petition.round,
+                unit_id=row.holder_id,
+                solved=word.solved,
+                grade=word.grade,
+                comment=word.comment,
+                rated_at=at or timezone.now(),
+            )
     except IntegrityError as problem:
         raise AlreadyDone(N_("您已经评价过了，谢谢。")) from problem
     place = "" if row.secrecy == SEALED else row.place_path
@@ -73,17 +80,27 @@ def _outcome(matter: Matter) -> str:
 
 def revoke(matter: Matter, *, actor: Actor, text: str = "", at: datetime | None = None) -> Matter:
     """The person takes the mandate back, at any time and without a reason."""
+
     def keep(row: Matter) -> None:
         _revoked(queries.particulars(row), at)
 
     return perform(matter, "revoke", actor=actor, at=at, public_note=text, outcome="withdrawn", adjust=keep)
 
 
-def revoke_at_window(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-                     at: datetime | None = None) -> Matter:
+def revoke_at_window(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """The person takes the mandate back at the window; the note says how it was confirmed."""
-    return step(matter, "revoke_at_window", actor=actor, keep=lambda row, petition: _revoked(petition, at),
-                version=version, note=note, outcome="withdrawn", at=at)
+    return step(
+        matter,
+        "revoke_at_window",
+        actor=actor,
+        keep=lambda row, petition: _revoked(petition, at),
+        version=version,
+        note=note,
+        outcome="withdrawn",
+        at=at,
+    )
 
 
 def _revoked(petition: Petition, at: datetime | None) -> None:

@@ -17,7 +17,8 @@ Keep = Callable[[Matter, Petition], None]
 
 
 def step(matter: Matter, move: str, *, actor: Actor, keep: Keep | None = None, **told: Any) -> Matter:
-    """``perform`` with the recusal of the unit complained of (Art. 28(3)); ``keep`` gets the locked row and particulars."""
+    """``perform`` with recusal of the unit complained of (Art. 28(3)); ``keep`` gets the locked row and particulars."""
+
     def adjust(row: Matter) -> None:
         petition = queries.particulars(row)
         if actor.is_staff and not rules.may_act_for(actor.unit_id, petition.against_unit_id):

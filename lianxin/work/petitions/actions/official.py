@@ -19,7 +19,13 @@ from lianxin.work.petitions.models import Petition
 
 
 def route(
-    matter: Matter, *, actor: Actor, way: str, organ: str, public_note: str = "", version: int | None = None,
+    matter: Matter,
+    *,
+    actor: Actor,
+    way: str,
+    organ: str,
+    public_note: str = "",
+    version: int | None = None,
     at: datetime | None = None,
 ) -> Matter:
     """Registered and passed on by the petitions office (Art. 22); the organ's 15 days begin (Art. 23(3))."""
@@ -29,7 +35,12 @@ def route(
 
 
 def decide(
-    matter: Matter, *, actor: Actor, organ: str, public_note: str, version: int | None = None,
+    matter: Matter,
+    *,
+    actor: Actor,
+    organ: str,
+    public_note: str,
+    version: int | None = None,
     at: datetime | None = None,
 ) -> Matter:
     """The common superior has said which organ is competent (Art. 24); its 15 days begin."""
@@ -37,22 +48,41 @@ def decide(
 
 
 def _to_organ(
-    matter: Matter, move: str, actor: Actor, organ: str, public_note: str, version: int | None, at: datetime | None,
+    matter: Matter,
+    move: str,
+    actor: Actor,
+    organ: str,
+    public_note: str,
+    version: int | None,
+    at: datetime | None,
     way: str,
 ) -> Matter:
     if not organ.strip():
         raise MoveRefused(N_("请写明有权处理的机关。"), field="organ")
 
     def keep(row: Matter, petition: Petition) -> None:
-        petition.organ, petition.way, petition.routed_at = organ.strip()[:120], way or petition.way, at or timezone.now()
+        petition.organ, petition.way, petition.routed_at = (
+            organ.strip()[:120],
+            way or petition.way,
+            at or timezone.now(),
+        )
         petition.save(update_fields=["organ", "way", "routed_at"])
 
-    return step(matter, move, actor=actor, keep=keep, version=version, public_note=public_note, at=at,
-                data={"organ": organ.strip()})
+    return step(
+        matter,
+        move,
+        actor=actor,
+        keep=keep,
+        version=version,
+        public_note=public_note,
+        at=at,
+        data={"organ": organ.strip()},
+    )
 
 
-def object_to(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-              at: datetime | None = None) -> Matter:
+def object_to(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """The organ says that it is not competent: within 5 working days of receipt, with reasons (Art. 23(3))."""
     moment = at or timezone.now()
 
@@ -63,7 +93,12 @@ def object_to(matter: Matter, *, actor: Actor, note: str, version: int | None = 
 
 
 def accept(
-    matter: Matter, *, actor: Actor, route: str = "", public_note: str = "", version: int | None = None,
+    matter: Matter,
+    *,
+    actor: Actor,
+    route: str = "",
+    public_note: str = "",
+    version: int | None = None,
     at: datetime | None = None,
 ) -> Matter:
     """The written notice of acceptance. route: of Art. 31, for appeals; 60 days run for the sixth only (Art. 34)."""
@@ -76,8 +111,17 @@ def accept(
         petition.save(update_fields=["route", "accepted_at"])
 
     clocks = {} if rules.runs_for_sixty_days(kind, route) else {"handle": None}
-    return step(matter, "accept", actor=actor, keep=keep, version=version, public_note=public_note, at=moment,
-                clocks=clocks, data={"route": route} if route else {})
+    return step(
+        matter,
+        "accept",
+        actor=actor,
+        keep=keep,
+        version=version,
+        public_note=public_note,
+        at=moment,
+        clocks=clocks,
+        data={"route": route} if route else {},
+    )
 
 
 def _kind_of(matter: Matter) -> str:
@@ -92,14 +136,20 @@ def _check_route(kind: str, route: str, allowed: tuple[str, ...]) -> None:
         raise MoveRefused(N_("只有申诉求决类按第三十一条分项。"), field="route")
 
 
-def refuse(matter: Matter, *, actor: Actor, public_note: str, version: int | None = None,
-           at: datetime | None = None) -> Matter:
+def refuse(
+    matter: Matter, *, actor: Actor, public_note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """The written notice that it is not accepted, with the reason (Art. 23(2))."""
     return _end_early(matter, "refuse", actor, public_note, "refused", "", version, at)
 
 
 def redirect(
-    matter: Matter, *, actor: Actor, route: str, public_note: str, version: int | None = None,
+    matter: Matter,
+    *,
+    actor: Actor,
+    route: str,
+    public_note: str,
+    version: int | None = None,
     at: datetime | None = None,
 ) -> Matter:
     """The person is shown the lawful way that the matter belongs to (Art. 31(1)-(5))."""
@@ -108,7 +158,13 @@ def redirect(
 
 
 def _end_early(
-    matter: Matter, move: str, actor: Actor, text: str, outcome: str, route: str, version: int | None,
+    matter: Matter,
+    move: str,
+    actor: Actor,
+    text: str,
+    outcome: str,
+    route: str,
+    version: int | None,
     at: datetime | None,
 ) -> Matter:
     moment = at or timezone.now()
@@ -119,13 +175,16 @@ def _end_early(
         petition.round += 1
         petition.save(update_fields=["route", "answer", "answer_outcome", "answered_at", "round"])
 
-    return step(matter, move, actor=actor, keep=keep, version=version, public_note=text, at=moment,
-                data={"outcome": outcome})
+    return step(
+        matter, move, actor=actor, keep=keep, version=version, public_note=text, at=moment, data={"outcome": outcome}
+    )
 
 
-def ask_extension(matter: Matter, *, actor: Actor, days: int, note: str, version: int | None = None,
-                  at: datetime | None = None) -> Matter:
+def ask_extension(
+    matter: Matter, *, actor: Actor, days: int, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Asks the head of the organ for more time: once, at most 30 days (Art. 34)."""
+
     def keep(row: Matter, petition: Petition) -> None:
         _sixty_days(row)
         if not rules.may_extend(days, petition.extension_days > 0):
@@ -133,21 +192,25 @@ def ask_extension(matter: Matter, *, actor: Actor, days: int, note: str, version
         petition.extension_days_asked, petition.extension_asked_by_id = days, actor.user_id
         petition.save(update_fields=["extension_days_asked", "extension_asked_by"])
 
-    return step(matter, "ask_extension", actor=actor, keep=keep, version=version, note=note, at=at,
-                data={"calendar_days": days})
+    return step(
+        matter, "ask_extension", actor=actor, keep=keep, version=version, note=note, at=at, data={"calendar_days": days}
+    )
 
 
-def grant_extension(matter: Matter, *, actor: Actor, public_note: str, version: int | None = None,
-                    at: datetime | None = None) -> Matter:
+def grant_extension(
+    matter: Matter, *, actor: Actor, public_note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """The head approves, and the person is told the reason (Art. 34). Not by the one who asked."""
+
     def keep(row: Matter, petition: Petition) -> None:
         days = _asked(petition)
         if petition.extension_asked_by_id == actor.user_id:
             raise MoveRefused(N_("不能批准自己提出的延期。"))
         asker = Actor(kind="staff", user_id=petition.extension_asked_by_id)
         try:
-            deadlines.extend(_sixty_days(row), days=days, reason=public_note, actor=asker, approver=actor,
-                             at=at or timezone.now())
+            deadlines.extend(
+                _sixty_days(row), days=days, reason=public_note, actor=asker, approver=actor, at=at or timezone.now()
+            )
         except deadlines.ClockRefused as refused:
             raise MoveRefused(refused.sentence, field="public_note") from refused
         petition.extension_days, petition.extension_reason = days, public_note[:500]
@@ -156,9 +219,11 @@ def grant_extension(matter: Matter, *, actor: Actor, public_note: str, version: 
     return step(matter, "grant_extension", actor=actor, keep=keep, version=version, public_note=public_note, at=at)
 
 
-def refuse_extension(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-                     at: datetime | None = None) -> Matter:
+def refuse_extension(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """The head does not approve; the 60 days stand."""
+
     def keep(row: Matter, petition: Petition) -> None:
         _asked(petition)
         _clear(petition)
@@ -167,7 +232,9 @@ def refuse_extension(matter: Matter, *, actor: Actor, note: str, version: int | 
 
 
 def _sixty_days(row: Matter) -> Deadline:
-    running = [clock for clock in deadlines.clocks(row) if clock.name == "handle" and clock.state in {"running", "unknown"}]
+    running = [
+        clock for clock in deadlines.clocks(row) if clock.name == "handle" and clock.state in {"running", "unknown"}
+    ]
     if not running:
         raise MoveRefused(N_("没有正在计时的60天办理期限。"))
     return running[-1]

@@ -50,12 +50,25 @@ def register(visit: Visit, *, actor: Actor, is_received: bool = False) -> Recept
         told = replace(visit, leader=visit.sitting.leader, level=visit.sitting.level, form=visit.sitting.form)
     _check(told)
     matter = open_matter(
-        actor=actor, kind="reception", title=told.title.strip() or told.text.strip()[:30], channel="reception",
-        place_path=told.place_path, at=told.at, holder_id=actor.unit_id, assignee_id=actor.user_id, secrecy="C2",
+        actor=actor,
+        kind="reception",
+        title=told.title.strip() or told.text.strip()[:30],
+        channel="reception",
+        place_path=told.place_path,
+        at=told.at,
+        holder_id=actor.unit_id,
+        assignee_id=actor.user_id,
+        secrecy="C2",
     )
     row = Reception.objects.create(
-        matter=matter, sitting=told.sitting, level=told.level, form=told.form, leader=told.leader, text=told.text,
-        persons=told.persons, representatives=told.representatives,
+        matter=matter,
+        sitting=told.sitting,
+        level=told.level,
+        form=told.form,
+        leader=told.leader,
+        text=told.text,
+        persons=told.persons,
+        representatives=told.representatives,
     )
     if told.name or told.phone:
         contacts.seal(matter, name=told.name, phone=told.phone, openness=told.openness)
@@ -67,19 +80,24 @@ def register(visit: Visit, *, actor: Actor, is_received: bool = False) -> Recept
 
 def _check(visit: Visit) -> None:
     if not rules.may_represent(visit.representatives):
-        raise MoveRefused(N_("多人走访的，推选的代表不得超过5人（《信访工作条例》第二十条）。"), field="representatives")
+        raise MoveRefused(
+            N_("多人走访的，推选的代表不得超过5人（《信访工作条例》第二十条）。"), field="representatives"
+        )
     if visit.persons < max(1, visit.representatives):
         raise MoveRefused(N_("人数不能少于代表人数。"), field="persons")
     if visit.level not in rules.LEVELS or visit.form not in dict(Reception.FORMS):
         raise MoveRefused(N_("请选择层级和方式。"), field="level")
 
 
-def receive_visit(matter: Matter, *, actor: Actor, note: str = "", version: int | None = None,
-                  at: datetime | None = None) -> Matter:
+def receive_visit(
+    matter: Matter, *, actor: Actor, note: str = "", version: int | None = None, at: datetime | None = None
+) -> Matter:
     """The leader has received the visitors."""
+
     def keep(row: Matter) -> None:
         Reception.objects.unscoped(reason="own particulars under lock").filter(matter=row).update(
-            received_at=at or timezone.now())
+            received_at=at or timezone.now()
+        )
 
     return perform(matter, "receive", actor=actor, version=version, note=note, at=at, adjust=keep)
 
@@ -89,20 +107,43 @@ def miss(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
     return perform(matter, "miss", actor=actor, version=version, note=note, outcome="given_up", at=at)
 
 
-def take_on(matter: Matter, *, actor: Actor, unit: Unit, public_note: str, version: int | None = None,
-            at: datetime | None = None) -> Matter:
+def take_on(
+    matter: Matter,
+    *,
+    actor: Actor,
+    unit: Unit,
+    public_note: str,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Matter:
     """The leader takes the case or gives it to a unit; the visitors read what was said."""
+
     def keep(row: Matter) -> None:
         Reception.objects.unscoped(reason="own particulars under lock").filter(matter=row, taken_on_at=None).update(
-            taken_on_at=at or timezone.now())
+            taken_on_at=at or timezone.now()
+        )
 
-    return perform(matter, "take_on", actor=actor, version=version, public_note=public_note, at=at, adjust=keep,
-                   changes={"holder_id": unit.pk}, data={"unit": unit.name})
+    return perform(
+        matter,
+        "take_on",
+        actor=actor,
+        version=version,
+        public_note=public_note,
+        at=at,
+        adjust=keep,
+        changes={"holder_id": unit.pk},
+        data={"unit": unit.name},
+    )
 
 
 @audit.together()
 def open_petition(
-    matter: Matter, told: Mandate, *, actor: Actor, public_note: str, version: int | None = None,
+    matter: Matter,
+    told: Mandate,
+    *,
+    actor: Actor,
+    public_note: str,
+    version: int | None = None,
     at: datetime | None = None,
 ) -> Petition:
     """A petition out of a reception, with the mandate given there. An accusation keeps no link to it (Art. 30)."""
@@ -110,12 +151,20 @@ def open_petition(
         return take_mandate(told, actor=actor, channel="reception")
     taken = perform(matter, "open_petition", actor=actor, version=version, public_note=public_note, at=at)
     Reception.objects.unscoped(reason="own particulars under lock").filter(matter=taken, taken_on_at=None).update(
-        taken_on_at=at or timezone.now())
+        taken_on_at=at or timezone.now()
+    )
     return take_mandate(told, actor=actor, parent=taken, channel="reception")
 
 
-def conclude(matter: Matter, *, actor: Actor, outcome: str, public_note: str, version: int | None = None,
-             at: datetime | None = None) -> Matter:
+def conclude(
+    matter: Matter,
+    *,
+    actor: Actor,
+    outcome: str,
+    public_note: str,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Matter:
     """What came of it. A reception with open matters of its own ends after them."""
     if outcome not in END_OUTCOMES:
         raise MoveRefused(N_("请选择办理结果。"), field="outcome")

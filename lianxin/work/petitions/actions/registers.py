@@ -50,15 +50,29 @@ def _save(model: Any, row: Any, actor: Actor, action: str, facts: dict[str, Any]
             saved.save()
     except IntegrityError as problem:
         raise MoveRefused(N_("已有相同的代码或名称。"), field="title" if model is Policy else "code") from problem
-    audit.record(actor, action, subject=f"{model._meta.model_name}:{saved.pk}", place_path=saved.place_path,
-                 detail={name: str(value) for name, value in facts.items()})
+    audit.record(
+        actor,
+        action,
+        subject=f"{model._meta.model_name}:{saved.pk}",
+        place_path=saved.place_path,
+        detail={name: str(value) for name, value in facts.items()},
+    )
     return saved
 
 
 @transaction.atomic
 def add_sitting(
-    *, actor: Actor, on: date, level: str, place_path: str, leader: str, form: str, where: str, from_time: time,
-    until_time: time, post: str = "",
+    *,
+    actor: Actor,
+    on: date,
+    level: str,
+    place_path: str,
+    leader: str,
+    form: str,
+    where: str,
+    from_time: time,
+    until_time: time,
+    post: str = "",
 ) -> Sitting:
     """One line of the rota. Raises MoveRefused when the leader already sits then, or it ends before it begins."""
     actor.require("petitions.rota", place_path)
@@ -68,12 +82,26 @@ def add_sitting(
         raise MoveRefused(N_("请选择层级。"), field="level")
     try:
         with transaction.atomic():
-            row = Sitting.objects.create(on=on, level=level, place_path=place_path, leader=leader.strip(), post=post,
-                                         form=form, where=where, from_time=from_time, until_time=until_time)
+            row = Sitting.objects.create(
+                on=on,
+                level=level,
+                place_path=place_path,
+                leader=leader.strip(),
+                post=post,
+                form=form,
+                where=where,
+                from_time=from_time,
+                until_time=until_time,
+            )
     except IntegrityError as problem:
         raise MoveRefused(N_("这位领导在这个时间已经排了班。"), field="leader") from problem
-    audit.record(actor, "petition.sitting", subject=f"sitting:{row.pk}", place_path=place_path,
-                 detail={"on": on.isoformat(), "leader": row.leader})
+    audit.record(
+        actor,
+        "petition.sitting",
+        subject=f"sitting:{row.pk}",
+        place_path=place_path,
+        detail={"on": on.isoformat(), "leader": row.leader},
+    )
     return row
 
 
@@ -86,6 +114,11 @@ def cancel_sitting(sitting: Sitting, *, actor: Actor, because: str) -> Sitting:
     row = Sitting.objects.select_for_update().get(pk=sitting.pk)
     row.cancelled_because = because.strip()[:200]
     row.save(update_fields=["cancelled_because"])
-    audit.record(actor, "petition.cancel_sitting", subject=f"sitting:{row.pk}", place_path=row.place_path,
-                 detail={"because": row.cancelled_because})
+    audit.record(
+        actor,
+        "petition.cancel_sitting",
+        subject=f"sitting:{row.pk}",
+        place_path=row.place_path,
+        detail={"because": row.cancelled_because},
+    )
     return row

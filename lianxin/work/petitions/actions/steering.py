@@ -18,24 +18,42 @@ from lianxin.work.petitions.actions.mandates import check_agent
 from lianxin.work.petitions.models import Agent, Petition
 
 
-def reassign(matter: Matter, *, actor: Actor, agent: Agent, note: str, version: int | None = None,
-             at: datetime | None = None) -> Matter:
+def reassign(
+    matter: Matter, *, actor: Actor, agent: Agent, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Another agent carries it on, with the reason; the mandate stands."""
+
     def keep(row: Matter, petition: Petition) -> None:
         check_agent(agent, row.place_path, petition.against_unit_id)
         petition.agent = agent
         petition.save(update_fields=["agent"])
 
-    return step(matter, "reassign", actor=actor, keep=keep, version=version, note=note, at=at,
-                changes={"assignee_id": agent.user_id, "holder_id": agent.unit_id or matter.holder_id},
-                data={"agent": agent.name})
+    return step(
+        matter,
+        "reassign",
+        actor=actor,
+        keep=keep,
+        version=version,
+        note=note,
+        at=at,
+        changes={"assignee_id": agent.user_id, "holder_id": agent.unit_id or matter.holder_id},
+        data={"agent": agent.name},
+    )
 
 
-def supervise(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-              at: datetime | None = None) -> Matter:
+def supervise(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Puts a matter under supervision (督办)."""
-    return perform(matter, "supervise", actor=actor, at=at, version=version, note=note,
-                   changes={"supervised_at": at or timezone.now()})
+    return perform(
+        matter,
+        "supervise",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        changes={"supervised_at": at or timezone.now()},
+    )
 
 
 def remark(matter: Matter, *, actor: Actor, note: str, at: datetime | None = None) -> Matter:
@@ -45,7 +63,13 @@ def remark(matter: Matter, *, actor: Actor, note: str, at: datetime | None = Non
 
 @audit.together()
 def hand_over(
-    matter: Matter, *, actor: Actor, kind: str, public_note: str, has_consent: bool, version: int | None = None,
+    matter: Matter,
+    *,
+    actor: Actor,
+    kind: str,
+    public_note: str,
+    has_consent: bool,
+    version: int | None = None,
     at: datetime | None = None,
 ) -> Matter:
     """Opens a matter of another kind from this one, with the person's consent; both keep the link and their clocks.
@@ -58,5 +82,7 @@ def hand_over(
         raise MoveRefused(N_("密封的检举控告不移交。"))
     if kind == matter.kind:
         raise MoveRefused(N_("请选择另一类事项。"), field="kind")
-    row = perform(matter, "hand_over", actor=actor, version=version, public_note=public_note, data={"kind": kind}, at=at)
+    row = perform(
+        matter, "hand_over", actor=actor, version=version, public_note=public_note, data={"kind": kind}, at=at
+    )
     return relations.hand_over(row, to_kind=kind, actor=actor, note=public_note)

@@ -18,9 +18,21 @@ from lianxin.kernel.places import tree
 from lianxin.kernel.words import N_
 from lianxin.work.petitions.models import LEVELS, Agent, Window
 
-LEVEL_CODES = {"市级": "city", "市": "city", "旗县区": "county", "县级": "county", "县": "county", "区县": "county",
-               "街道": "street", "乡镇": "street", "乡级": "street", "社区": "community", "村": "community",
-               "村级": "community", "嘎查": "community"} | {str(label): code for code, label in LEVELS}
+LEVEL_CODES = {
+    "市级": "city",
+    "市": "city",
+    "旗县区": "county",
+    "县级": "county",
+    "县": "county",
+    "区县": "county",
+    "街道": "street",
+    "乡镇": "street",
+    "乡级": "street",
+    "社区": "community",
+    "村": "community",
+    "村级": "community",
+    "嘎查": "community",
+} | {str(label): code for code, label in LEVELS}
 KIND_CODES = {str(label): code for code, label in Window.KINDS} | {"窗口": Window.AGENCY, "中心": Window.CENTRE}
 
 
@@ -112,8 +124,12 @@ def _taking(model: Any, actor: Actor) -> Callable[[Iterable[dict[str, Any]], Imp
     def apply(rows: Iterable[dict[str, Any]], run: ImportRun) -> Counts:
         known = {row.code: row for row in model.objects.all()}
         became = [_put(model, known, row, actor) for row in rows]
-        audit.record(actor, f"petition.import_{model._meta.model_name}s", subject=f"import:{run.pk}",
-                     detail={"rows": len(became)})
+        audit.record(
+            actor,
+            f"petition.import_{model._meta.model_name}s",
+            subject=f"import:{run.pk}",
+            detail={"rows": len(became)},
+        )
         return Counts(became.count("created"), became.count("changed"), became.count("unchanged"))
 
     return apply
@@ -138,17 +154,34 @@ def _put(model: Any, known: dict[str, Any], told: dict[str, Any], actor: Actor) 
 def rows_of_windows(found: Iterable[Window]) -> Iterator[dict[str, Any]]:
     """For ``exchange.out``: the words that a reader, and the import, understands."""
     for row in found:
-        yield {"code": row.code, "name": row.name, "kind": row.get_kind_display(), "level": row.get_level_display(),
-               "place_path": _code(row.place_path), "unit": row.unit.code if row.unit else "", "address": row.address,
-               "phone": row.phone, "hours": row.hours, "since_on": row.since_on, "until_on": row.until_on}
+        yield {
+            "code": row.code,
+            "name": row.name,
+            "kind": row.get_kind_display(),
+            "level": row.get_level_display(),
+            "place_path": _code(row.place_path),
+            "unit": row.unit.code if row.unit else "",
+            "address": row.address,
+            "phone": row.phone,
+            "hours": row.hours,
+            "since_on": row.since_on,
+            "until_on": row.until_on,
+        }
 
 
 def rows_of_agents(found: Iterable[Agent]) -> Iterator[dict[str, Any]]:
     for row in found:
-        yield {"code": row.code, "name": row.name, "user": row.user.login if row.user else "",
-               "window": row.window.code if row.window else "", "unit": row.unit.code if row.unit else "",
-               "place_path": _code(row.place_path), "phone": row.phone, "since_on": row.since_on,
-               "until_on": row.until_on}
+        yield {
+            "code": row.code,
+            "name": row.name,
+            "user": row.user.login if row.user else "",
+            "window": row.window.code if row.window else "",
+            "unit": row.unit.code if row.unit else "",
+            "place_path": _code(row.place_path),
+            "phone": row.phone,
+            "since_on": row.since_on,
+            "until_on": row.until_on,
+        }
 
 
 def _code(path: str) -> str:

@@ -15,7 +15,7 @@ from lianxin.work.petitions import queries, rules
 from lianxin.work.petitions.actions.receptions import Visit
 from lianxin.work.petitions.forms.registers import day
 from lianxin.work.petitions.models import LEVELS, Reception, Sitting
-from lianxin.work.petitions.moves_shared import long_text
+from lianxin.work.petitions.moves.shared import long_text
 
 
 def clock_time(label: Any, initial: str) -> forms.TimeField:
@@ -45,25 +45,39 @@ class VisitForm(forms.Form):
     text = long_text(_("反映的问题"), rows=5)
     persons = forms.IntegerField(label=_("来了几个人"), min_value=1, max_value=5000, initial=1)
     representatives = forms.IntegerField(
-        label=_("推选的代表"), min_value=0, max_value=rules.REPRESENTATIVES_MOST, initial=0, required=False,
-        help_text=_("多人走访的，代表不超过5人（《信访工作条例》第二十条）。"))
+        label=_("推选的代表"),
+        min_value=0,
+        max_value=rules.REPRESENTATIVES_MOST,
+        initial=0,
+        required=False,
+        help_text=_("多人走访的，代表不超过5人（《信访工作条例》第二十条）。"),
+    )
     level = forms.ChoiceField(label=_("层级"), choices=LEVELS, widget=forms.RadioSelect, required=False)
     form = forms.ChoiceField(label=_("方式"), choices=Reception.FORMS, widget=forms.RadioSelect, required=False)
     leader = forms.CharField(label=_("接访领导（不在班次里的）"), max_length=60, required=False)
     name = forms.CharField(label=_("来访人姓名"), max_length=60, required=False)
-    phone = forms.CharField(label=_("电话"), max_length=30, required=False,
-                            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}))
-    openness = forms.ChoiceField(label=_("联系方式公开到什么程度"), choices=Contact.OPENNESS, initial=Contact.RELAY,
-                                 widget=forms.RadioSelect)
+    phone = forms.CharField(
+        label=_("电话"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    openness = forms.ChoiceField(
+        label=_("联系方式公开到什么程度"), choices=Contact.OPENNESS, initial=Contact.RELAY, widget=forms.RadioSelect
+    )
     is_received = forms.BooleanField(label=_("现在就接待了"), required=False, initial=True)
 
     def __init__(self, *args: Any, actor: Actor, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"] = PlaceField(actor=actor, permission="petitions.receive", label=_("问题在哪个区域"))
-        sat = [(str(row.pk), f"{row.leader} {row.from_time:%H:%M}–{row.until_time:%H:%M} {row.where}")
-               for row in queries.sittings(on, on) if not row.cancelled_because]
-        self.fields["sitting"] = forms.ChoiceField(label=_("哪个班次"), required=False,
-                                                   choices=[("", _("不在班次里")), *sat])
+        sat = [
+            (str(row.pk), f"{row.leader} {row.from_time:%H:%M}–{row.until_time:%H:%M} {row.where}")
+            for row in queries.sittings(on, on)
+            if not row.cancelled_because
+        ]
+        self.fields["sitting"] = forms.ChoiceField(
+            label=_("哪个班次"), required=False, choices=[("", _("不在班次里")), *sat]
+        )
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -77,5 +91,9 @@ class VisitForm(forms.Form):
         told = self.cleaned_data
         names = ("text", "persons", "level", "form", "leader", "name", "phone", "openness")
         sitting = Sitting.objects.get(pk=told["sitting"]) if told["sitting"] else None
-        return Visit(**{name: told[name] for name in names}, place_path=told["place"], sitting=sitting,
-                     representatives=told["representatives"] or 0)
+        return Visit(
+            **{name: told[name] for name in names},
+            place_path=told["place"],
+            sitting=sitting,
+            representatives=told["representatives"] or 0,
+        )

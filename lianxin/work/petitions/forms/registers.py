@@ -16,13 +16,22 @@ MANAGE = "petitions.manage"
 
 
 def day(label: Any, *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}),
-                           error_messages={"required": _("请选择日期。"), "invalid": _("日期写成 2026-07-01。")})
+    return forms.DateField(
+        label=label,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("请选择日期。"), "invalid": _("日期写成 2026-07-01。")},
+    )
 
 
 def picked(rows: Any, label: Any, empty: Any = None) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(rows, label=label, required=False, empty_label=empty or _("不指定"),
-                                  widget=forms.Select(attrs={"data-pick": ""}))
+    return forms.ModelChoiceField(
+        rows,
+        label=label,
+        required=False,
+        empty_label=empty or _("不指定"),
+        widget=forms.Select(attrs={"data-pick": ""}),
+    )
 
 
 class Placed(forms.Form):
@@ -62,7 +71,9 @@ class AgentForm(Placed):
 
     code = forms.CharField(label=_("编号"), max_length=40)
     name = forms.CharField(label=_("姓名"), max_length=60)
-    phone = forms.CharField(label=_("值班电话"), max_length=40, required=False, help_text=_("居民能看到；不要写个人号码。"))
+    phone = forms.CharField(
+        label=_("值班电话"), max_length=40, required=False, help_text=_("居民能看到；不要写个人号码。")
+    )
     since_on = day(_("上岗日期"))
     until_on = day(_("离岗日期"), required=False)
 
@@ -70,8 +81,9 @@ class AgentForm(Placed):
         super().__init__(*args, **kwargs)
         self.fields["window"] = picked(Window.objects.filter(until_on__isnull=True), _("窗口"))
         self.fields["unit"] = picked(Unit.objects.filter(is_active=True), _("单位"))
-        self.fields["user"] = picked(User.objects.filter(is_active=True, kind=User.STAFF), _("登录账户"),
-                                     _("没有账户（不能在系统里代办）"))
+        self.fields["user"] = picked(
+            User.objects.filter(is_active=True, kind=User.STAFF), _("登录账户"), _("没有账户（不能在系统里代办）")
+        )
         self.order_fields(self.order)
 
 

@@ -54,9 +54,13 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     except Matter.DoesNotExist as missing:
         raise Http404 from missing
     address = f"{settings.PUBLIC_URL.rstrip('/')}/track/{matter.tracking_code}/"
-    context = {"matter": matter, "code": numbers.shown_code(matter.tracking_code), "address": address,
-               "picture": str(segno.make(address, error="m").svg_data_uri(scale=5, border=2)),
-               "is_petition": matter.kind == "petition"}
+    context = {
+        "matter": matter,
+        "code": numbers.shown_code(matter.tracking_code),
+        "address": address,
+        "picture": str(segno.make(address, error="m").svg_data_uri(scale=5, border=2)),
+        "is_petition": matter.kind == "petition",
+    }
     response = render(request, "petitions/receipt.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -28,11 +28,17 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     petition = petition_queries.seen(matter)
     children = _children(matter) if petition.has_children else []  # type: ignore[attr-defined]
     return {
-        "children": children, "contact": contact, "text": petition.facts and f"{petition.claim}\n\n{petition.facts}"
-        or petition.claim, "answer": petition.answer, "fact_pairs": _facts(matter, petition),
-        "remarks": _remarks(matter, petition), "aside": "petitions/_aside.html", "petition": petition,
+        "children": children,
+        "contact": contact,
+        "text": (petition.facts and f"{petition.claim}\n\n{petition.facts}") or petition.claim,
+        "answer": petition.answer,
+        "fact_pairs": _facts(matter, petition),
+        "remarks": _remarks(matter, petition),
+        "aside": "petitions/_aside.html",
+        "petition": petition,
         "trail": [_paper(paper) for paper in petition_queries.papers_of(matter)],
-        "papers": papers.available(petition, matter), "may_name": _may_name(matter, actor),
+        "papers": papers.available(petition, matter),
+        "may_name": _may_name(matter, actor),
     }
 
 
@@ -42,7 +48,9 @@ def _children(matter: Matter) -> list[shown.Row]:
 
 def _facts(matter: Matter, petition: Petition) -> list[tuple[str, Any]]:
     mandated = petition.mandated_at and _("%(day)s，%(how)s") % {
-        "day": _day(petition.mandated_at), "how": petition.get_mandate_by_display()}
+        "day": _day(petition.mandated_at),
+        "how": petition.get_mandate_by_display(),
+    }
     return [
         (_("类别"), petition.get_kind_display() if petition.kind else _("委托时确定")),
         (_("人数"), petition.persons if petition.persons > 1 else ""),
@@ -57,12 +65,18 @@ def _facts(matter: Matter, petition: Petition) -> list[tuple[str, Any]]:
         (_("异议期至"), _objection_until(matter, petition)),
         (_("受理"), _day(petition.accepted_at)),
         (_("第三十一条"), _(rules.ROUTES[petition.route]) if petition.route else ""),
-        (_("延期"), _("%(days)d 天：%(reason)s") % {"days": petition.extension_days, "reason": petition.extension_reason}
-         if petition.extension_days else ""),
+        (
+            _("延期"),
+            _("%(days)d 天：%(reason)s") % {"days": petition.extension_days, "reason": petition.extension_reason}
+            if petition.extension_days
+            else "",
+        ),
         (_("可以请求复查至"), _last(petition.review_until) if matter.state == "answered" else ""),
         (_("可以请求复核至"), _last(petition.rereview_until) if matter.state == "reviewed" else ""),
-        (_("办理结果"), _(OUTCOMES[matter.outcome or petition.answer_outcome])
-         if matter.outcome or petition.answer_outcome else ""),
+        (
+            _("办理结果"),
+            _(OUTCOMES[matter.outcome or petition.answer_outcome]) if matter.outcome or petition.answer_outcome else "",
+        ),
         (_("上次提出"), petition.previous.number if petition.previous else ""),
         (_("来自事项"), matter.parent.number if matter.parent else ""),
     ]
@@ -85,7 +99,9 @@ def _last(day: Any) -> str:
 def _remarks(matter: Matter, petition: Petition) -> list[tuple[str, str, str]]:
     found = []
     if matter.secrecy == SEALED:
-        found.append((_("被反映的单位看不到这件事，也查不到。不得向其透露（《信访工作条例》第三十条）。"), "warn", _("已密封")))
+        found.append(
+            (_("被反映的单位看不到这件事，也查不到。不得向其透露（《信访工作条例》第三十条）。"), "warn", _("已密封"))
+        )
     if petition.final_at:
         found.append((_("仍以同一事实和理由提出的，不再受理（《信访工作条例》第三十六条）。"), "info", _("已复核终结")))
     if petition.previous_id:
@@ -93,8 +109,13 @@ def _remarks(matter: Matter, petition: Petition) -> list[tuple[str, str, str]]:
     if matter.supervised_at and not matter.closed_at:
         found.append((_("上级正在督办这件事。"), "warn", _("督办")))
     if petition.extension_days_asked:
-        found.append((_("申请延长 %(days)d 天，等机关负责人批准。") % {"days": petition.extension_days_asked}, "info",
-                      _("延期申请")))
+        found.append(
+            (
+                _("申请延长 %(days)d 天，等机关负责人批准。") % {"days": petition.extension_days_asked},
+                "info",
+                _("延期申请"),
+            )
+        )
     return found
 
 
@@ -109,18 +130,21 @@ def _paper(paper: petition_queries.Paper) -> dict[str, Any]:
 
 def _reception(matter: Matter) -> dict[str, Any]:
     visit = petition_queries.visit(matter)
-    return {"text": visit.text, "fact_pairs": [
-        (_("层级"), visit.get_level_display()),
-        (_("方式"), visit.get_form_display()),
-        (_("接访领导"), visit.leader),
-        (_("来访人数"), visit.persons),
-        (_("集体访"), _("是") if rules.is_group_visit(visit.persons) else ""),
-        (_("推选的代表"), visit.representatives or ""),
-        (_("接待"), _day(visit.received_at)),
-        (_("包案或交办"), _day(visit.taken_on_at)),
-        (_("承办单位"), matter.holder.name if matter.holder else ""),
-        (_("办理结果"), _(OUTCOMES[matter.outcome]) if matter.outcome else ""),
-    ]}
+    return {
+        "text": visit.text,
+        "fact_pairs": [
+            (_("层级"), visit.get_level_display()),
+            (_("方式"), visit.get_form_display()),
+            (_("接访领导"), visit.leader),
+            (_("来访人数"), visit.persons),
+            (_("集体访"), _("是") if rules.is_group_visit(visit.persons) else ""),
+            (_("推选的代表"), visit.representatives or ""),
+            (_("接待"), _day(visit.received_at)),
+            (_("包案或交办"), _day(visit.taken_on_at)),
+            (_("承办单位"), matter.holder.name if matter.holder else ""),
+            (_("办理结果"), _(OUTCOMES[matter.outcome]) if matter.outcome else ""),
+        ],
+    }
 
 
 def _may_name(matter: Matter, actor: Actor) -> bool:
@@ -137,6 +161,8 @@ def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
     return {
         "name": "" if is_sealed or not contact.name else contact.name.masked("name"),
         "phone": "" if is_sealed or not contact.phone else contact.phone.masked("phone"),
-        "openness": contact.get_openness_display(), "may_reveal": may, "purposes": list(contacts.PURPOSES.items()),
+        "openness": contact.get_openness_display(),
+        "may_reveal": may,
+        "purposes": list(contacts.PURPOSES.items()),
         "why": "" if may else _("本人没有公开联系方式，系统会把进展转告本人。"),
     }

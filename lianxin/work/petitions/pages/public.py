@@ -27,11 +27,17 @@ def visit(request: HttpRequest) -> HttpResponse:
     bar = FilterBar(request, [Filter("q", _("您在哪个社区、街道或区县"), "text")])
     node = _place(bar["q"])
     today = timezone.localdate()
-    found = queries.windows(node, Window.AGENCY).prefetch_related("agents") if node else queries.windows(
-        "", Window.AGENCY).filter(level__in=("city", "county")).prefetch_related("agents")
+    found = (
+        queries.windows(node, Window.AGENCY).prefetch_related("agents")
+        if node
+        else queries.windows("", Window.AGENCY).filter(level__in=("city", "county")).prefetch_related("agents")
+    )
     context = {
-        "bar": bar, "place": tree.name(node) if node else "", "is_lost": bool(bar["q"]) and not node,
-        "windows": list(found[:MOST]), "sittings": list(queries.sittings(today, today + timedelta(days=DAYS), node)[:MOST]),
+        "bar": bar,
+        "place": tree.name(node) if node else "",
+        "is_lost": bool(bar["q"]) and not node,
+        "windows": list(found[:MOST]),
+        "sittings": list(queries.sittings(today, today + timedelta(days=DAYS), node)[:MOST]),
         "mandate": [_(line) for line in words.MANDATE],
     }
     return render(request, "petitions/visit.html", context)

@@ -41,8 +41,11 @@ def rota(request: HttpRequest) -> HttpResponse:
     days = [_day(first + timedelta(days=n), found, totals) for n in range(7 * WEEKS)]
     context = {
         "days": [day for day in days if day["is_worked"] or day["sittings"] or day["batches"]],
-        "earlier": (first - timedelta(days=7 * WEEKS)).isoformat(), "later": (last + timedelta(days=1)).isoformat(),
-        "may_plan": actor.holds(ROTA), "rhythm": pack().get("petitions.rhythm", {}), "today": timezone.localdate(),
+        "earlier": (first - timedelta(days=7 * WEEKS)).isoformat(),
+        "later": (last + timedelta(days=1)).isoformat(),
+        "may_plan": actor.holds(ROTA),
+        "rhythm": pack().get("petitions.rhythm", {}),
+        "today": timezone.localdate(),
     }
     return render(request, "petitions/rota.html", context)
 
@@ -60,8 +63,14 @@ def _day(on: date, found: dict[date, list[Sitting]], totals: dict[date, tuple[in
     sittings = found.get(on, [])
     is_worked = _is_worked(on)
     held = [sitting for sitting in sittings if not sitting.cancelled_because]
-    return {"on": on, "sittings": sittings, "batches": batches, "people": people, "is_worked": is_worked,
-            "is_empty": is_worked and not any(sitting.level == "city" for sitting in held)}
+    return {
+        "on": on,
+        "sittings": sittings,
+        "batches": batches,
+        "people": people,
+        "is_worked": is_worked,
+        "is_empty": is_worked and not any(sitting.level == "city" for sitting in held),
+    }
 
 
 def _is_worked(on: date) -> bool:
@@ -78,19 +87,31 @@ def day(request: HttpRequest, on: str) -> HttpResponse:
     actor = request.actor
     visits = [_visit(visit) for visit in queries.receptions(actor, moment)]
     context = {
-        "on": moment, "sittings": list(queries.sittings(moment, moment)), "visits": visits, "may_plan": actor.holds(ROTA),
-        "batches": len(visits), "people": sum(visit["persons"] for visit in visits),
-        "before": (moment - timedelta(days=1)).isoformat(), "after": (moment + timedelta(days=1)).isoformat(),
+        "on": moment,
+        "sittings": list(queries.sittings(moment, moment)),
+        "visits": visits,
+        "may_plan": actor.holds(ROTA),
+        "batches": len(visits),
+        "people": sum(visit["persons"] for visit in visits),
+        "before": (moment - timedelta(days=1)).isoformat(),
+        "after": (moment + timedelta(days=1)).isoformat(),
     }
     return render(request, "petitions/day.html", context)
 
 
 def _visit(visit: Any) -> dict[str, Any]:
     matter = visit.matter
-    return {"title": matter.title, "href": shown.address(matter.number), "number": matter.number,
-            "place_path": matter.place_path, "persons": visit.persons, "leader": visit.leader,
-            "level": visit.get_level_display(), "form": visit.get_form_display(),
-            "state": shown.state_of(matter.kind, matter.state)}
+    return {
+        "title": matter.title,
+        "href": shown.address(matter.number),
+        "number": matter.number,
+        "place_path": matter.place_path,
+        "persons": visit.persons,
+        "leader": visit.leader,
+        "level": visit.get_level_display(),
+        "form": visit.get_form_display(),
+        "state": shown.state_of(matter.kind, matter.state),
+    }
 
 
 def _date(text: str) -> date:
@@ -118,8 +139,9 @@ def register(request: HttpRequest, on: str) -> HttpResponse:
         else:
             messages.success(request, _("已登记，编号 %(number)s。") % {"number": visit.matter.number})
             return redirect("matters:matter", visit.matter.number)
-    return render(request, "petitions/register_visit.html", {"form": form, "on": moment},
-                  status=422 if form.errors else 200)
+    return render(
+        request, "petitions/register_visit.html", {"form": form, "on": moment}, status=422 if form.errors else 200
+    )
 
 
 def _own_place(request: HttpRequest) -> str:

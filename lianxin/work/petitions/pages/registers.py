@@ -32,11 +32,15 @@ ORDER = ("place_path", "pk")
 @staff("matters.read")
 def windows(request: HttpRequest) -> HttpResponse:
     """Where petitions are carried, at the four levels, and the joint centres."""
-    bar = FilterBar(request, [
-        Filter("q", _("搜索"), "text", placeholder=_("名称或代码")),
-        Filter("kind", _("种类"), "choice", [(code, str(label)) for code, label in Window.KINDS]),
-        Filter("place", _("区域"), "text"),
-    ], key="petitions:windows")
+    bar = FilterBar(
+        request,
+        [
+            Filter("q", _("搜索"), "text", placeholder=_("名称或代码")),
+            Filter("kind", _("种类"), "choice", [(code, str(label)) for code, label in Window.KINDS]),
+            Filter("place", _("区域"), "text"),
+        ],
+        key="petitions:windows",
+    )
     rows = queries.windows(_path(bar["place"]), bar["kind"], bar["q"])
     context = {"bar": bar, "page": keyset_page(rows, request, order=ORDER), "may_manage": _may(request)}
     return render(request, "petitions/windows.html", context, fragment="petitions/_windows.html")
@@ -45,9 +49,14 @@ def windows(request: HttpRequest) -> HttpResponse:
 @staff("matters.read")
 def agents(request: HttpRequest) -> HttpResponse:
     """Who carries petitions, and in which area."""
-    bar = FilterBar(request, [
-        Filter("q", _("搜索"), "text", placeholder=_("姓名或编号")), Filter("place", _("区域"), "text"),
-    ], key="petitions:agents")
+    bar = FilterBar(
+        request,
+        [
+            Filter("q", _("搜索"), "text", placeholder=_("姓名或编号")),
+            Filter("place", _("区域"), "text"),
+        ],
+        key="petitions:agents",
+    )
     rows = queries.agents(_path(bar["place"]), bar["q"])
     context = {"bar": bar, "page": keyset_page(rows, request, order=ORDER), "may_manage": _may(request)}
     return render(request, "petitions/agents.html", context, fragment="petitions/_agents.html")
@@ -165,5 +174,6 @@ def _sheet(request: HttpRequest, layout: Any, rows: Any) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     write_xlsx(rows, layout.columns, file, actor=actor, layout=layout.name, place_path=actor.place_path)
     name = f"{layout.name}.xlsx"
-    return HttpResponse(file.getvalue(), content_type=XLSX,
-                        headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        file.getvalue(), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -29,8 +29,15 @@ from lianxin.work.petitions.forms.public import Agree, Rate, Words
 from lianxin.work.petitions.models import Petition
 
 FORMS: dict[str, type[Form]] = {
-    "give": Agree, "approve": Form, "correct": Words, "rate": Rate, "confirm": Form, "follow_up": Words,
-    "ask_review": Words, "ask_rereview": Words, "revoke": Form,
+    "give": Agree,
+    "approve": Form,
+    "correct": Words,
+    "rate": Rate,
+    "confirm": Form,
+    "follow_up": Words,
+    "ask_review": Words,
+    "ask_rereview": Words,
+    "revoke": Form,
 }
 Act = Callable[[Matter, Form, Actor], Any]
 ACTS: dict[str, Act] = {
@@ -39,13 +46,20 @@ ACTS: dict[str, Act] = {
     "correct": lambda matter, form, actor: actions.correct(matter, actor=actor, text=form.cleaned_data["text"]),
     "follow_up": lambda matter, form, actor: actions.follow_up(matter, actor=actor, text=form.cleaned_data["text"]),
     "ask_review": lambda matter, form, actor: actions.ask_review(matter, actor=actor, text=form.cleaned_data["text"]),
-    "ask_rereview": lambda matter, form, actor: actions.ask_rereview(matter, actor=actor,
-                                                                     text=form.cleaned_data["text"]),
+    "ask_rereview": lambda matter, form, actor: actions.ask_rereview(
+        matter, actor=actor, text=form.cleaned_data["text"]
+    ),
     "confirm": lambda matter, form, actor: actions.confirm(matter, actor=actor),
     "revoke": lambda matter, form, actor: actions.revoke(matter, actor=actor),
-    "rate": lambda matter, form, actor: actions.rate(matter, Word(
-        solved=form.cleaned_data["solved"] == "yes", grade=form.cleaned_data["grade"],
-        comment=form.cleaned_data["comment"]), actor=actor),
+    "rate": lambda matter, form, actor: actions.rate(
+        matter,
+        Word(
+            solved=form.cleaned_data["solved"] == "yes",
+            grade=form.cleaned_data["grade"],
+            comment=form.cleaned_data["comment"],
+        ),
+        actor=actor,
+    ),
 }
 
 
@@ -76,12 +90,19 @@ def _page(
     forms = {verb: FORMS[verb](auto_id=f"{verb}_%s") for verb in verbs} | (failed or {})
     is_closed = matter.state == "closed"
     context = {
-        "matter": matter, "petition": petition, "is_staff": is_staff, "forms": forms,
+        "matter": matter,
+        "petition": petition,
+        "is_staff": is_staff,
+        "forms": forms,
         "stands": _(words.ENDS[matter.outcome] if is_closed else words.STANDS[matter.state]),
         "tone": "good" if matter.outcome == "solved" else "closed" if is_closed else "open",
-        "steps": [_(step) for step in words.STEPS], "step": words.STEP_OF.get(matter.state, 0),
-        "due": "" if is_closed else _due(matter), "lines": _lines(matter), "readings": _readings(matter),
-        "mandate": [_(line) for line in words.MANDATE], "until": _until(matter, petition),
+        "steps": [_(step) for step in words.STEPS],
+        "step": words.STEP_OF.get(matter.state, 0),
+        "due": "" if is_closed else _due(matter),
+        "lines": _lines(matter),
+        "readings": _readings(matter),
+        "mandate": [_(line) for line in words.MANDATE],
+        "until": _until(matter, petition),
         "visit": queries.visit(matter) if matter.kind == "reception" else None,
     }
     response = render(request, "petitions/track.html", context, status=status)
@@ -105,9 +126,16 @@ def _due(matter: Matter) -> str:
         return ""
     clock = min(running, key=lambda found: found.due_at)
     term = rules.TERMS[clock.name]
-    told = {"what": _(term.label), "day": date_format(timezone.localtime(clock.due_at), "Y-m-d"), "law": _(term.article)}
-    return (_("%(what)s应在%(day)s之前（%(law)s），现在已经超期。") if clock.is_overdue(timezone.now())
-            else _("%(what)s最晚%(day)s（%(law)s）。")) % told
+    told = {
+        "what": _(term.label),
+        "day": date_format(timezone.localtime(clock.due_at), "Y-m-d"),
+        "law": _(term.article),
+    }
+    return (
+        _("%(what)s应在%(day)s之前（%(law)s），现在已经超期。")
+        if clock.is_overdue(timezone.now())
+        else _("%(what)s最晚%(day)s（%(law)s）。")
+    ) % told
 
 
 def _until(matter: Matter, petition: Petition | None) -> str:
@@ -120,8 +148,14 @@ def _until(matter: Matter, petition: Petition | None) -> str:
 def _lines(matter: Matter) -> list[dict[str, Any]]:
     """The public timeline, newest first."""
     return [
-        {"at": line.at, "label": _(line.label), "who": _("您") if line.by_person else line.unit, "unit": "",
-         "note": line.text, "kind": "move"}
+        {
+            "at": line.at,
+            "label": _(line.label),
+            "who": _("您") if line.by_person else line.unit,
+            "unit": "",
+            "note": line.text,
+            "kind": "move",
+        }
         for line in reversed(public_timeline(matter))
     ]
 
@@ -129,7 +163,11 @@ def _lines(matter: Matter) -> list[dict[str, Any]]:
 def _readings(matter: Matter) -> list[dict[str, Any]]:
     """Who opened the sealed contact, when and why."""
     return [
-        {"who": access.actor_name if access.actor_kind == "staff" else _("系统"), "unit": access.unit_name,
-         "why": _(PURPOSES.get(access.purpose, access.purpose)), "at": access.at}
+        {
+            "who": access.actor_name if access.actor_kind == "staff" else _("系统"),
+            "unit": access.unit_name,
+            "why": _(PURPOSES.get(access.purpose, access.purpose)),
+            "at": access.at,
+        }
         for access in views_of.accesses(matter.subject)
     ]

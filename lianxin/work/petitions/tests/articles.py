@@ -56,9 +56,18 @@ def visits(level: str, places: Sequence[str], people: Sequence[int], settled: in
         pasts.append(Past(title=f"来访{n}", place_path=place, channel="reception", lines=tuple(lines), **ends))
     matters = history.keep("reception", pasts, actor=SYSTEM)
     Reception.objects.bulk_create(
-        Reception(matter=matter, level=level, form="down" if n % 5 == 0 else "sitting", leader=f"试领导{n % 9}", text="来访",
-                  persons=persons, representatives=min(persons, 5), received_at=matter.opened_at)
-        for n, (matter, persons) in enumerate(zip(matters, people, strict=True)))
+        Reception(
+            matter=matter,
+            level=level,
+            form="down" if n % 5 == 0 else "sitting",
+            leader=f"试领导{n % 9}",
+            text="来访",
+            persons=persons,
+            representatives=min(persons, 5),
+            received_at=matter.opened_at,
+        )
+        for n, (matter, persons) in enumerate(zip(matters, people, strict=True))
+    )
 
 
 def petitions() -> None:
@@ -74,24 +83,40 @@ def petitions() -> None:
     matters = history.keep("petition", pasts, actor=SYSTEM)
     Petition.objects.bulk_create(
         Petition(matter=matter, kind="appeal", claim="请求", mandated_at=matter.opened_at, mandate_by="oral")
-        for matter in matters)
+        for matter in matters
+    )
 
 
 def network() -> None:
     """Windows at the four levels, the centres, and the agents: two of them in the first community."""
-    levels = (("city", CITY), ("county", EAST), ("county", WEST), ("street", STREET), ("street", WEST_STREET),
-              ("community", COMMUNITY), ("community", WEST_COMMUNITY))
+    levels = (
+        ("city", CITY),
+        ("county", EAST),
+        ("county", WEST),
+        ("street", STREET),
+        ("street", WEST_STREET),
+        ("community", COMMUNITY),
+        ("community", WEST_COMMUNITY),
+    )
     Window.objects.bulk_create(
         Window(code=f"D{n}", name=f"代办窗口{n}", level=level, place_path=place, since_on=SINCE)
-        for n, (level, place) in enumerate(levels))
+        for n, (level, place) in enumerate(levels)
+    )
     Window.objects.bulk_create(
-        Window(code=f"Z{n}", name=f"联合服务中心{n}", kind=Window.CENTRE, level="county", place_path=place, since_on=SINCE)
-        for n, place in enumerate(islice(cycle(COUNTIES), CENTRES)))
+        Window(
+            code=f"Z{n}", name=f"联合服务中心{n}", kind=Window.CENTRE, level="county", place_path=place, since_on=SINCE
+        )
+        for n, place in enumerate(islice(cycle(COUNTIES), CENTRES))
+    )
     elsewhere = islice(cycle((WEST_STREET, WEST_COMMUNITY, STREET, EAST)), AGENTS - AGENTS_OF_ONE)
     Agent.objects.bulk_create(
         Agent(code=f"Y{n}", name=f"代办员{n}", place_path=place, since_on=SINCE)
-        for n, place in enumerate([*[COMMUNITY] * AGENTS_OF_ONE, *elsewhere]))
-    Agent.objects.create(code="Y-left", name="已离岗", place_path=COMMUNITY, since_on=SINCE, until_on=date(2024, 12, 31))
+        for n, place in enumerate([*[COMMUNITY] * AGENTS_OF_ONE, *elsewhere])
+    )
+    Agent.objects.create(
+        code="Y-left", name="已离岗", place_path=COMMUNITY, since_on=SINCE, until_on=date(2024, 12, 31)
+    )
     Policy.objects.bulk_create(
-        Policy(title=f"实施办法{n}", issuer="市信访工作联席会议", place_path=CITY, since_on=SINCE) for n in range(5))
+        Policy(title=f"实施办法{n}", issuer="市信访工作联席会议", place_path=CITY, since_on=SINCE) for n in range(5)
+    )
     Policy.objects.create(title="旧办法", issuer="市", place_path=CITY, since_on=SINCE, until_on=date(2024, 1, 1))

@@ -26,14 +26,27 @@ def number(world: Any) -> dict[str, Any]:
 
 
 def policy(world: Any) -> dict[str, Any]:
-    return {"pk": actions.save_policy(actor=SYSTEM, title="实施办法（示例）", issuer="示例", place_path=EAST,
-                                      since_on=date(2025, 1, 1)).pk}
+    return {
+        "pk": actions.save_policy(
+            actor=SYSTEM, title="实施办法（示例）", issuer="示例", place_path=EAST, since_on=date(2025, 1, 1)
+        ).pk
+    }
 
 
 def sitting(world: Any) -> dict[str, Any]:
-    return {"pk": actions.add_sitting(
-        actor=SYSTEM, on=timezone.localdate(), level="county", place_path=EAST, leader="试领导", form="sitting",
-        where="信访接待大厅", from_time=time(9), until_time=time(11)).pk}
+    return {
+        "pk": actions.add_sitting(
+            actor=SYSTEM,
+            on=timezone.localdate(),
+            level="county",
+            place_path=EAST,
+            leader="试领导",
+            form="sitting",
+            where="信访接待大厅",
+            from_time=time(9),
+            until_time=time(11),
+        ).pk
+    }
 
 
 def today(world: Any) -> dict[str, Any]:
@@ -41,11 +54,20 @@ def today(world: Any) -> dict[str, Any]:
 
 
 MAKERS = {
-    "petitions:receipt": number, "petitions:paper": number,
+    "petitions:receipt": number,
+    "petitions:paper": number,
     "petitions:window": lambda world: {"pk": office(world).windows["community"].pk},
     "petitions:agent": lambda world: {"pk": office(world).agents["community"].pk},
-    "petitions:policy": policy, "petitions:cancel_sitting": sitting,
-    "petitions:reception_day": today, "petitions:register_visit": today,
+    "petitions:policy": policy,
+    "petitions:cancel_sitting": sitting,
+    "petitions:reception_day": today,
+    "petitions:register_visit": today,
 }
-HIDDEN_FROM_NEIGHBOURS = {"petitions:receipt", "petitions:paper", "petitions:window", "petitions:agent",
-                          "petitions:policy", "petitions:cancel_sitting"}
+HIDDEN_FROM_NEIGHBOURS = {
+    "petitions:receipt",
+    "petitions:paper",
+    "petitions:window",
+    "petitions:agent",
+    "petitions:policy",
+    "petitions:cancel_sitting",
+}

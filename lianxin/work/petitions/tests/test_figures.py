@@ -28,8 +28,22 @@ pytestmark = pytest.mark.django_db
 YEAR = parse("2024")
 ALL = territory("")
 ARTICLE = {
-    "F040": 1387, "F041": 4, "F042": 1939, "F044": 3188, "F045": 3088, "F046": 2429, "F047": 13874, "F048": 539,
-    "F049": 105, "F050": 322, "F051": 91, "F052": 2324, "F053": 13552, "F054": 448, "F055": 2816, "F138": 5,
+    "F040": 1387,
+    "F041": 4,
+    "F042": 1939,
+    "F044": 3188,
+    "F045": 3088,
+    "F046": 2429,
+    "F047": 13874,
+    "F048": 539,
+    "F049": 105,
+    "F050": 322,
+    "F051": 91,
+    "F052": 2324,
+    "F053": 13552,
+    "F054": 448,
+    "F055": 2816,
+    "F138": 5,
 }
 
 
@@ -100,8 +114,9 @@ def test_every_page_of_the_figures_opens_with_its_records_within_the_budget(year
 def test_the_statistics_month_runs_from_the_21st_to_the_20th(office: Office) -> None:
     for day in ("2026-03-20 23:59", "2026-03-21 00:00", "2026-04-20 23:59", "2026-04-21 00:00"):
         office.petition(at=at(day))
-    assert [value("F044", period=parse(text)).number for text in ("S2026-03", "S2026-04", "S2026-05", "2026-03", "2026-04")
-            ] == [1, 2, 1, 2, 2]
+    assert [
+        value("F044", period=parse(text)).number for text in ("S2026-03", "S2026-04", "S2026-05", "2026-03", "2026-04")
+    ] == [1, 2, 1, 2, 2]
 
 
 def test_on_time_counts_what_ran_out_and_leaves_out_what_is_not_due(office: Office) -> None:
@@ -130,9 +145,11 @@ def test_a_word_is_the_persons_and_silence_is_none(office: Office) -> None:
     old = at("2026-03-02 09:00")
     for grade in ("satisfied", "satisfied", "basic", "unsatisfied", "satisfied"):
         matter = office.at("answered", when=old)
-        actions.rate(matter, actions.Word(solved=grade != "unsatisfied", grade=grade), actor=reporter(matter.pk), at=old)
+        actions.rate(
+            matter, actions.Word(solved=grade != "unsatisfied", grade=grade), actor=reporter(matter.pk), at=old
+        )
     office.at("answered", when=old)  # silent, and the time is over
-    office.at("answered")            # silent, and there is time yet
+    office.at("answered")  # silent, and there is time yet
     march = parse("2026-03")
     content, took_part = value("petition_satisfaction", period=march), value("petition_participation", period=march)
     assert (content.n, content.part) == (5, 4)
@@ -150,7 +167,9 @@ def test_fewer_than_five_words_are_not_shown(office: Office) -> None:
 def test_reception_rates_count_those_who_were_not_received(office: Office) -> None:
     street = office.actor("street")
     for n in range(4):
-        visit = actions.Visit(text="来访", place_path=COMMUNITY, level="community", form="window", at=at("2026-03-02 09:00"))
+        visit = actions.Visit(
+            text="来访", place_path=COMMUNITY, level="community", form="window", at=at("2026-03-02 09:00")
+        )
         row = actions.register(visit, actor=street, is_received=n < 3)
         if n == 3:
             actions.miss(row.matter, actor=street, note="来访人等不及走了")
@@ -162,7 +181,12 @@ def test_reception_rates_count_those_who_were_not_received(office: Office) -> No
 
 def test_group_visits_begin_with_five(office: Office) -> None:
     for persons in (4, 5, 60):
-        actions.register(actions.Visit(text="来访", place_path=EAST, level="county", form="sitting", persons=persons,
-                                       at=at("2026-03-02 09:00")), actor=SYSTEM, is_received=True)
+        actions.register(
+            actions.Visit(
+                text="来访", place_path=EAST, level="county", form="sitting", persons=persons, at=at("2026-03-02 09:00")
+            ),
+            actor=SYSTEM,
+            is_received=True,
+        )
     assert value("group_visits", period=parse("2026")).number == 2
     assert value("F053", period=parse("2026")).number == 69

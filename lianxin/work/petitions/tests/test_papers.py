@@ -42,7 +42,14 @@ WORDS = {
     "material": ("信访材料", "草稿"),
     "acceptance": ("受理告知书", "河东区水务局", "XF2026001", "第三十四条", "第二十三条"),
     "extension": ("延长办理期限", "30日", "需要鉴定", "第三十四条"),
-    "opinion": ("信访处理意见书", "管道堵塞属实", "十日内疏通", "《城镇排水与污水处理条例》", "第三十五条", "河东水信〔2026〕1号"),
+    "opinion": (
+        "信访处理意见书",
+        "管道堵塞属实",
+        "十日内疏通",
+        "《城镇排水与污水处理条例》",
+        "第三十五条",
+        "河东水信〔2026〕1号",
+    ),
     "review": ("信访复查意见书", "维持原意见", "第三十六条"),
     "rereview": ("信访复核意见书", "到此为止", "不再受理", "第三十六条"),
 }
@@ -65,11 +72,16 @@ def test_every_paper_of_the_procedure_says_what_it_must_in_both_forms(office: Of
             assert "试本人" not in text
 
 
-@pytest.mark.parametrize(("kind", "state", "words"), [
-    ("refusal", "filed", ("不予受理告知书", "正在诉讼", "第二十三条")),
-    ("redirection", "filed", ("法定途径告知书", "申请仲裁", "第三十一条")),
-])
-def test_the_notices_of_the_side_ways(office: Office, client: Any, kind: str, state: str, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "state", "words"),
+    [
+        ("refusal", "filed", ("不予受理告知书", "正在诉讼", "第二十三条")),
+        ("redirection", "filed", ("法定途径告知书", "申请仲裁", "第三十一条")),
+    ],
+)
+def test_the_notices_of_the_side_ways(
+    office: Office, client: Any, kind: str, state: str, words: tuple[str, ...]
+) -> None:
     matter = office.at(state)
     if kind == "refusal":
         matter = actions.refuse(matter, actor=office.actor(), public_note="正在诉讼程序中")

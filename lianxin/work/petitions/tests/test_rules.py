@@ -21,9 +21,15 @@ YEARS = Path(__file__).resolve().parents[3] / "kernel" / "clock" / "years"
 CALENDAR = Calendar.load(YEARS)
 VECTORS = Path(__file__).resolve().parents[5] / "shared" / "rules" / "rules.yaml"
 TERM_OF = {
-    "petition_route": "route", "petition_written_notice": "notice", "petition_transfer_notice": "notice",
-    "petition_objection": "object", "petition_handle": "handle", "review_request": "ask_review",
-    "review_answer": "review", "rereview_request": "ask_rereview", "rereview_answer": "rereview",
+    "petition_route": "route",
+    "petition_written_notice": "notice",
+    "petition_transfer_notice": "notice",
+    "petition_objection": "object",
+    "petition_handle": "handle",
+    "review_request": "ask_review",
+    "review_answer": "review",
+    "rereview_request": "ask_rereview",
+    "rereview_answer": "rereview",
 }
 DAYS = st.dates(date(2024, 1, 1), date(2026, 9, 15))
 
@@ -51,8 +57,8 @@ def test_every_deadline_of_petitions_is_the_one_of_the_rules_file() -> None:
 @pytest.mark.data
 def test_thresholds_are_those_of_the_rules_file() -> None:
     told = vectors()["thresholds"]
-    assert rules.REPRESENTATIVES_MOST == told["petition_representatives_max"]["value"]
-    assert rules.GROUP_VISIT_MIN == told["group_visit_min"]["value"]
+    assert told["petition_representatives_max"]["value"] == rules.REPRESENTATIVES_MOST
+    assert told["group_visit_min"]["value"] == rules.GROUP_VISIT_MIN
 
 
 def test_terms_that_bind_an_organ_are_clocks_and_rights_are_none() -> None:
@@ -64,10 +70,10 @@ def test_terms_that_bind_an_organ_are_clocks_and_rights_are_none() -> None:
 
 # Each row: term, the day that sets it going, the last lawful day, the day to aim at.
 TABLE = [
-    ("route", "2026-03-02", "2026-03-17", "2026-03-17"),   # plain
-    ("route", "2026-09-18", "2026-10-08", "2026-09-30"),   # ends in the National Day holiday
-    ("route", "2026-02-02", "2026-02-24", "2026-02-14"),   # Spring Festival; Saturday the 14th is worked
-    ("route", "2025-12-17", "2026-01-04", "2025-12-31"),   # over the year's end; Sunday the 4th is a worked one
+    ("route", "2026-03-02", "2026-03-17", "2026-03-17"),  # plain
+    ("route", "2026-09-18", "2026-10-08", "2026-09-30"),  # ends in the National Day holiday
+    ("route", "2026-02-02", "2026-02-24", "2026-02-14"),  # Spring Festival; Saturday the 14th is worked
+    ("route", "2025-12-17", "2026-01-04", "2025-12-31"),  # over the year's end; Sunday the 4th is a worked one
     ("notice", "2024-12-17", "2025-01-02", "2024-12-31"),  # New Year's Day
     ("notice", "2026-04-18", "2026-05-06", "2026-04-30"),  # Labour Day holiday
     ("object", "2026-09-29", "2026-10-12", "2026-10-12"),  # working days over the National Day holiday
@@ -110,7 +116,8 @@ def test_no_term_ends_on_a_day_of_rest_or_earlier_than_the_law_gives(name: str, 
         plain = start + timedelta(days=term.amount)
         assert found.due_on >= plain
         assert found.due_on == plain or not any(
-            CALENDAR.is_working_day(plain + timedelta(days=n)) for n in range((found.due_on - plain).days))
+            CALENDAR.is_working_day(plain + timedelta(days=n)) for n in range((found.due_on - plain).days)
+        )
     else:
         assert CALENDAR.working_days_between(start, found.due_on) == term.amount
 
@@ -137,18 +144,26 @@ def test_at_most_five_representatives(count: int, may: bool) -> None:
     assert rules.may_represent(count) is may
 
 
-@pytest.mark.parametrize(("days", "before", "may"), [(1, False, True), (30, False, True), (31, False, False),
-                                                     (0, False, False), (1, True, False)])
+@pytest.mark.parametrize(
+    ("days", "before", "may"),
+    [(1, False, True), (30, False, True), (31, False, False), (0, False, False), (1, True, False)],
+)
 def test_one_extension_of_thirty_days_at_most(days: int, before: bool, may: bool) -> None:
     assert rules.may_extend(days, before) is may
 
 
 def test_sixty_days_and_review_belong_to_the_sixth_route_of_an_appeal() -> None:
-    held = {(kind, route) for kind in rules.CLASSES for route in (*rules.ROUTES, "")
-            if rules.runs_for_sixty_days(kind, route)}
+    held = {
+        (kind, route)
+        for kind in rules.CLASSES
+        for route in (*rules.ROUTES, "")
+        if rules.runs_for_sixty_days(kind, route)
+    }
     assert held == {("appeal", "6")}
-    assert all(rules.may_be_reviewed(*pair) == (pair in held) for pair in [("appeal", "6"), ("appeal", "1"),
-                                                                           ("accusation", ""), ("suggestion", "")])
+    assert all(
+        rules.may_be_reviewed(*pair) == (pair in held)
+        for pair in [("appeal", "6"), ("appeal", "1"), ("accusation", ""), ("suggestion", "")]
+    )
 
 
 def test_three_classes_six_routes_three_opinions_five_channels() -> None:
@@ -161,10 +176,17 @@ def test_no_agent_of_the_unit_complained_of(agent: int | None, against: int | No
     assert rules.may_act_for(agent, against) is may
 
 
-@pytest.mark.parametrize(("is_open", "is_final", "new_facts", "why"), [
-    (True, False, False, "pending"), (False, True, False, "final"), (True, True, False, "final"),
-    (False, False, False, ""), (True, False, True, ""), (False, True, True, ""),
-])
+@pytest.mark.parametrize(
+    ("is_open", "is_final", "new_facts", "why"),
+    [
+        (True, False, False, "pending"),
+        (False, True, False, "final"),
+        (True, True, False, "final"),
+        (False, False, False, ""),
+        (True, False, True, ""),
+        (False, True, True, ""),
+    ],
+)
 def test_the_same_matter_again(is_open: bool, is_final: bool, new_facts: bool, why: str) -> None:
     assert rules.why_not_again(is_open, is_final, new_facts) == why
 
@@ -180,8 +202,15 @@ def test_the_four_parts_of_an_opinion() -> None:
     assert rules.missing_of_opinion({}) == ["request", "facts", "text", "basis"]
 
 
-@pytest.mark.parametrize(("answered", "solved", "end"), [("solved", False, "explained"), ("solved", None, "solved"),
-                                                         ("solved", True, "solved"), ("refused", True, "refused")])
+@pytest.mark.parametrize(
+    ("answered", "solved", "end"),
+    [
+        ("solved", False, "explained"),
+        ("solved", None, "solved"),
+        ("solved", True, "solved"),
+        ("refused", True, "refused"),
+    ],
+)
 def test_nothing_ends_as_solved_against_the_persons_word(answered: str, solved: bool | None, end: str) -> None:
     assert rules.outcome_at_end(answered, solved) == end
 
@@ -189,7 +218,7 @@ def test_nothing_ends_as_solved_against_the_persons_word(answered: str, solved: 
 @pytest.mark.data
 def test_codes_are_those_of_the_rules_file() -> None:
     codes = vectors()["codes"]
-    assert rules.CLASSES == codes["petition_category"]
-    assert rules.CHANNELS == codes["petition_channel"]
+    assert codes["petition_category"] == rules.CLASSES
+    assert codes["petition_channel"] == rules.CHANNELS
     assert rules.ROUTES.keys() == codes["petition_route_31"].keys()
     assert rules.OPINIONS.keys() == codes["petition_outcome"].keys()

@@ -36,8 +36,9 @@ ACCUSED = "street"
 
 @pytest.fixture
 def sealed(office: Office) -> Matter:
-    return office.petition(kind="accusation", claim=f"街道有人{SECRET}", title=SECRET,
-                           against_unit=office.world.units[ACCUSED]).matter
+    return office.petition(
+        kind="accusation", claim=f"街道有人{SECRET}", title=SECRET, against_unit=office.world.units[ACCUSED]
+    ).matter
 
 
 @pytest.fixture
@@ -50,7 +51,9 @@ def accused(office: Office, sealed: Matter) -> Client:
 
 
 def body(response: Any) -> str:
-    return b"".join(response).decode(errors="replace") if response.streaming else response.content.decode(errors="replace")
+    return (
+        b"".join(response).decode(errors="replace") if response.streaming else response.content.decode(errors="replace")
+    )
 
 
 def test_those_whom_it_concerns_do_see_it(office: Office, sealed: Matter) -> None:
@@ -63,8 +66,12 @@ def test_a_colleague_of_the_agent_without_the_permission_does_not(office: Office
 
 
 def test_no_page_of_it_is_there(sealed: Matter, accused: Client) -> None:
-    pages = [f"/m/{sealed.number}/", f"/m/{sealed.number}/draft/", reverse("petitions:paper", args=[sealed.number]),
-             reverse("petitions:receipt", args=[sealed.number])]
+    pages = [
+        f"/m/{sealed.number}/",
+        f"/m/{sealed.number}/draft/",
+        reverse("petitions:paper", args=[sealed.number]),
+        reverse("petitions:receipt", args=[sealed.number]),
+    ]
     answers_ = {path: accused.get(path).status_code for path in pages}
     answers_ |= {f"POST {path}": accused.post(path).status_code for path in [*pages, f"/m/{sealed.number}/contact/"]}
     assert set(answers_.values()) == {404}, answers_
@@ -94,7 +101,9 @@ def counts(client: Client, actor: Any, path: str) -> tuple[Any, ...]:
     found = answers.values(catalogue().values(), answers.question(actor, path, year))
     figures = {id: (value.number, value.n) for id, value in found.items()}
     lists = tuple(work_list(actor, lens, {}).count() for lens in ("place", "unit", "mine"))
-    addresses = [reverse(name) for name in ("supervision:board", "figures:catalogue", "matters:work", "figures:numbers")]
+    addresses = [
+        reverse(name) for name in ("supervision:board", "figures:catalogue", "matters:work", "figures:numbers")
+    ]
     pages = tuple(_steady(body(client.get(address))) for address in addresses)
     assert all(client.get(address).status_code == 200 for address in addresses)
     return figures, lists, pages
@@ -142,7 +151,7 @@ def test_no_export_holds_it(sealed: Matter, accused: Client) -> None:
 
 
 def test_no_notice_tells_of_it(office: Office, sealed: Matter, accused: Client) -> None:
-    """Steps, reminders and the report of serious lateness to the level above: the community's level above is the street."""
+    """Steps, reminders, and the report of serious lateness: the level above the community is the street."""
     matter = actions.draft(sealed, actor=office.actor(), text="x")
     matter = actions.read_back(matter, actor=office.actor(), note="签名")
     actions.file(matter, actor=office.actor(), office="区信访局", reference="X1", channel="visit")
@@ -154,8 +163,9 @@ def test_no_notice_tells_of_it(office: Office, sealed: Matter, accused: Client) 
     assert not rows.filter(to_user__unit=street).exists()
     assert not rows.filter(subject__contains=SECRET).exists()
     assert sealed.number not in body(accused.get("/notices/"))
-    hook = Hook.objects.unscoped(reason="test").create(name="x", url="https://example.invalid/", secret="x",
-                                                       events=["*"], place_path=EAST)
+    hook = Hook.objects.unscoped(reason="test").create(
+        name="x", url="https://example.invalid/", secret="x", events=["*"], place_path=EAST
+    )
     actions.remark(Matter.objects.unscoped(reason="test").get(pk=sealed.pk), actor=office.actor("county"), note="x")
     assert not HookDelivery.objects.unscoped(reason="test").filter(hook=hook).exists()
 
@@ -186,8 +196,17 @@ def test_no_operation_of_the_interface_knows_it(office: Office, sealed: Matter, 
         if "{number}" in path:
             assert send(caller, offered, path.replace("{number}", sealed.number)) == 404, offered.path
         elif offered.method == "GET":
-            answer = caller.get(path.format(file_id="1", delivery_id="1", figure_id="F044", code="AAAABBBBCCCC", token="x",
-                                            hook_id="1", kind="petition"))
+            answer = caller.get(
+                path.format(
+                    file_id="1",
+                    delivery_id="1",
+                    figure_id="F044",
+                    code="AAAABBBBCCCC",
+                    token="x",
+                    hook_id="1",
+                    kind="petition",
+                )
+            )
             text = body(answer)
             assert sealed.number not in text, offered.path
             assert SECRET not in text, offered.path
@@ -203,11 +222,17 @@ def test_local_auditors_do_not_read_of_it(office: Office, sealed: Matter) -> Non
 
 
 def test_a_reception_keeps_no_link_to_an_accusation_told_there(office: Office) -> None:
-    visit = actions.register(actions.Visit(text="有话要说", place_path=office.windows["community"].place_path,
-                                           level="county", form="sitting"), actor=office.actor("county"), is_received=True)
+    visit = actions.register(
+        actions.Visit(
+            text="有话要说", place_path=office.windows["community"].place_path, level="county", form="sitting"
+        ),
+        actor=office.actor("county"),
+        is_received=True,
+    )
     before = Matter.objects.unscoped(reason="test").get(pk=visit.matter.pk).version
-    petition = actions.open_petition(visit.matter, office.mandate(kind="accusation", claim=SECRET), actor=office.actor(
-        "county"), public_note="x")
+    petition = actions.open_petition(
+        visit.matter, office.mandate(kind="accusation", claim=SECRET), actor=office.actor("county"), public_note="x"
+    )
     row = Matter.objects.unscoped(reason="test").get(pk=visit.matter.pk)
     assert (petition.matter.parent_id, petition.matter.root_id, row.version) == (None, None, before)
 

@@ -18,8 +18,14 @@ def choices(words: Mapping[str, str]) -> list[tuple[str, Any]]:
 
 
 def long_text(label: Any, *, rows: int = 4, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, required=required, help_text=help_text, max_length=8000,
-                           widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": _("请写明内容。")})
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("请写明内容。")},
+    )
 
 
 def office_fields(
@@ -28,17 +34,27 @@ def office_fields(
     """Where it was filed, under which number of the official system, and by which of the five ways (Art. 17)."""
     return (
         forms.CharField(label=label or _("递交到哪个信访部门"), max_length=120, required=required),
-        forms.CharField(label=_("信访系统编号"), max_length=60, required=required,
-                        help_text=_("只记编号，不另存那个系统里的内容。")),
-        forms.ChoiceField(label=_("方式"), choices=choices(rules.CHANNELS), widget=forms.RadioSelect, required=required,
-                          initial="visit"),
+        forms.CharField(
+            label=_("信访系统编号"), max_length=60, required=required, help_text=_("只记编号，不另存那个系统里的内容。")
+        ),
+        forms.ChoiceField(
+            label=_("方式"),
+            choices=choices(rules.CHANNELS),
+            widget=forms.RadioSelect,
+            required=required,
+            initial="visit",
+        ),
     )
 
 
 def agents_field(rows: QuerySet[Any]) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(rows, label=_("代办员"), empty_label=_("请选择代办员"),
-                                  widget=forms.Select(attrs={"data-pick": ""}),
-                                  error_messages={"required": _("请选择代办员。")})
+    return forms.ModelChoiceField(
+        rows,
+        label=_("代办员"),
+        empty_label=_("请选择代办员"),
+        widget=forms.Select(attrs={"data-pick": ""}),
+        error_messages={"required": _("请选择代办员。")},
+    )
 
 
 class Noted(MoveForm):
