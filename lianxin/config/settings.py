@@ -32,6 +32,7 @@ MODULES = [
     "lianxin.work.mediation",
     "lianxin.work.petitions",
     "lianxin.work.suggestions",
+    "lianxin.work.sessions",
     "lianxin.insight.figures",
     "lianxin.insight.supervision",
 ]

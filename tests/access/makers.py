@@ -4,6 +4,7 @@ from typing import Any
 
 from lianxin.work.mediation.tests import makers as mediation
 from lianxin.work.petitions.tests import makers as petitions
+from lianxin.work.sessions.tests import makers as sessions
 from lianxin.work.suggestions.tests import makers as suggestions
 from tests.access.addresses import Maker
 from tests.world import EAST
@@ -173,6 +174,7 @@ MAKERS: dict[str, Maker] = {
     "interface:resend": lambda world: {**hook(world), "delivery": 1},
     **mediation.MAKERS,
     **petitions.MAKERS,
+    **sessions.MAKERS,
     **suggestions.MAKERS,
 }
 """URL name → keyword arguments."""
@@ -193,6 +195,7 @@ HIDDEN_FROM_NEIGHBOURS = {
     "exchange:discard",
     *mediation.HIDDEN_FROM_NEIGHBOURS,
     *petitions.HIDDEN_FROM_NEIGHBOURS,
+    *sessions.HIDDEN_FROM_NEIGHBOURS,
     *suggestions.HIDDEN_FROM_NEIGHBOURS,
 }
 """Addresses of one district's objects: the neighbouring district's staff get 404 there, whatever their role."""

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.gate import staff
 from lianxin.kernel.matters import numbers, shown
-from lianxin.kernel.matters import queries as matter_queries
-from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.ui.render import render
 from lianxin.work.sessions import actions
 from lianxin.work.sessions import shown as session_shown
 from lianxin.work.sessions.forms.meetings import Typed
-from lianxin.work.sessions.models import CHANNELS
+from lianxin.work.sessions.models import CHANNELS, SessionItem
 from lianxin.work.sessions.pages.session import attempt
-from lianxin.work.sessions.queries import items, page
+from lianxin.work.sessions.queries import items
 
 
 @staff("sessions.clue")
@@ -46,15 +44,14 @@ def enter(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, number: str) -> HttpResponse:
     """Everything about an item in the order of the eight steps."""
     try:
-        matter = matter_queries.matter(request.actor, number)
-    except Matter.DoesNotExist as missing:
+        item = items.item_of(request.actor, number)
+    except SessionItem.DoesNotExist as missing:
         raise Http404 from missing
-    if matter.kind != "session_item":
-        raise Http404
+    matter = item.matter
     told = items.file_of(matter)
     context = {
         "matter": matter,
-        "item": page.item(matter),
+        "item": item,
         "steps": session_shown.steps(),
         "step": session_shown.step_of(matter),
         "channel": CHANNELS.get(matter.channel, matter.channel),

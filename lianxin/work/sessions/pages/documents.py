@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from lianxin.kernel.access.gate import staff
 from lianxin.kernel.files.store import serve
@@ -77,7 +76,6 @@ def _file(row: Document, each: Any) -> dict[str, Any]:
 
 
 @staff(READ)
-@require_safe
 def document_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """A file of a document that the reader may see."""
     attachment = queries.file_of(_found(request, pk), file)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
 from lianxin.kernel.access.gate import staff
 from lianxin.kernel.papers import Paper
@@ -24,7 +23,6 @@ PAPERS: dict[str, Callable[[Session], Paper]] = {"agenda": written.agenda_pack, 
 
 
 @staff("sessions.read")
-@require_safe
 def paper(request: HttpRequest, pk: int, which: str, form: str) -> HttpResponse:
     """``agenda`` or ``minutes``, as ``docx`` or ``pdf``. There are no minutes of a session that was not held."""
     row = found(request, pk)

@@ -34,6 +34,13 @@ def particulars(matter: Matter) -> SessionItem:
     return rows.select_related("struck_by").get(matter=matter)
 
 
+def item_of(actor: Actor, number: str) -> SessionItem:
+    """An item with its header. Raises SessionItem.DoesNotExist when it is not there or not this actor's to see."""
+    rows = SessionItem.objects.visible_to(actor).select_related("matter__holder", "struck_by")
+    found: SessionItem = rows.get(matter__number=number)
+    return found
+
+
 def decision_of(task: Matter) -> Decision:
     """The decision behind a task that the caller already holds, with its session."""
     rows = Decision.objects.unscoped(reason="particulars of a task already fetched under a scope")
@@ -98,15 +105,11 @@ def open_sessions(actor: Actor, path: str) -> list[Session]:
 
 def file_of(matter: Matter) -> dict[str, Any]:
     """What was written down at each step: talks, agenda points with decisions, shares of the cost, return visits."""
-    tasks = Matter.objects.unscoped(reason=FILE)
-    decisions = Decision.objects.unscoped(reason=FILE).select_related("owner")
-    points = agenda_of(matter).prefetch_related(
-        Prefetch("decisions", decisions.prefetch_related(Prefetch("matter", tasks)))
-    )
+    decisions = Decision.objects.unscoped(reason=FILE).select_related("owner", "matter")
     return {
         "talks": list(Talk.objects.unscoped(reason=FILE).filter(matter=matter).select_related("unit")),
-        "points": list(points),
-        "shares": list(CostShare.objects.unscoped(reason=FILE).filter(matter=matter)),
+        "points": list(agenda_of(matter).prefetch_related(Prefetch("decisions", decisions))),
+        "shares": shares_of(matter),
         "visits": list(ReturnVisit.objects.unscoped(reason=FILE).filter(matter=matter).select_related("unit")),
     }
 

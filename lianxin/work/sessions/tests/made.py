@@ -12,7 +12,7 @@ from lianxin.work.sessions import actions
 from lianxin.work.sessions.actions import Clue
 from lianxin.work.sessions.actions.deciding import Task
 from lianxin.work.sessions.actions.meetings import Plan
-from lianxin.work.sessions.models import AgendaItem, Decision, Session
+from lianxin.work.sessions.models import AgendaItem, Attendance, Decision, Session
 from tests.world import CITY, COMMUNITY, EAST
 
 PERSON = {"name": "试反映人", "phone": "19900001111"}
@@ -98,3 +98,13 @@ def decision(item: Matter) -> Decision:
 
 def points(session: Session) -> list[AgendaItem]:
     return list(AgendaItem.objects.unscoped(reason="test").filter(session=session))
+
+
+def session_of(item: Matter) -> Session:
+    """The session on whose agenda an item stood last."""
+    row = AgendaItem.objects.unscoped(reason="test").filter(matter=item).select_related("session").latest("pk")
+    return row.session
+
+
+def people(session: Session) -> list[Attendance]:
+    return list(Attendance.objects.unscoped(reason="test").filter(session=session).order_by("pk"))

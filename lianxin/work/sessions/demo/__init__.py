@@ -1,1 +1,0 @@
-"""What the demo city has to show of its meetings."""
