@@ -35,6 +35,7 @@ MODULE = Module(
     },
     figures="lianxin.work.petitions.figures.FIGURES",
     timetable="lianxin.work.petitions.jobs.TIMETABLE",
+    demo="lianxin.work.petitions.demo.fill",
     hears={
         "petition.*": "lianxin.work.petitions.hearing.tell",
         "reception.*": "lianxin.work.petitions.hearing.tell",

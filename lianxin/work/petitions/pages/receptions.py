@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -38,7 +39,8 @@ def rota(request: HttpRequest) -> HttpResponse:
     for sitting in queries.sittings(first, last):
         found.setdefault(sitting.on, []).append(sitting)
     totals = queries.daily_totals(actor, first, last)
-    days = [_day(first + timedelta(days=n), found, totals) for n in range(7 * WEEKS)]
+    watched = any(path.count(".") <= 1 for path in actor.paths(ROTA))
+    days = [_day(first + timedelta(days=n), found, totals, watched) for n in range(7 * WEEKS)]
     context = {
         "days": [day for day in days if day["is_worked"] or day["sittings"] or day["batches"]],
         "earlier": (first - timedelta(days=7 * WEEKS)).isoformat(),
@@ -58,18 +60,22 @@ def _monday(text: str) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _day(on: date, found: dict[date, list[Sitting]], totals: dict[date, tuple[int, int]]) -> dict[str, Any]:
+def _day(
+    on: date, found: dict[date, list[Sitting]], totals: dict[date, tuple[int, int]], watched: bool
+) -> dict[str, Any]:
+    """One line of the rota. watched: whether a working day without a city leader is marked."""
     batches, people = totals.get(on, (0, 0))
     sittings = found.get(on, [])
     is_worked = _is_worked(on)
     held = [sitting for sitting in sittings if not sitting.cancelled_because]
     return {
         "on": on,
+        "weekday": date_format(on, "l"),
         "sittings": sittings,
         "batches": batches,
         "people": people,
         "is_worked": is_worked,
-        "is_empty": is_worked and not any(sitting.level == "city" for sitting in held),
+        "is_empty": watched and is_worked and not any(sitting.level == "city" for sitting in held),
     }
 
 
