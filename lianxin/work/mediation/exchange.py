@@ -147,7 +147,7 @@ SHEETS = (
 
 STATISTICS = (
     Column("label", N_("项目")),
-    Column("registered", N_("登记"), kind="int"),
+    Column("registered", N_("登记件数"), kind="int"),
     Column("parties", N_("当事人"), kind="int"),
     Column("mediated", N_("调解终结"), kind="int"),
     Column("agreed", N_("达成协议"), kind="int"),

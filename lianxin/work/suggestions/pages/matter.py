@@ -46,7 +46,7 @@ def _facts(matter: Matter, told: Suggestion) -> list[tuple[str, Any]]:
         (_("公开"), _("可公开内容") if matter.is_public else _("不公开内容，只计数")),
         (_("办理结果"), _(rules.DECISIONS[told.decision]) if told.decision else ""),
         (_("作出决定的单位"), told.decided_by_unit.name if told.decided_by_unit else ""),
-        (_("反馈时间"), date_format(told.fed_back_at, "DATE_FORMAT") if told.fed_back_at else ""),
+        (_("反馈时间"), date_format(told.fed_back_at, _("Y年n月j日")) if told.fed_back_at else ""),
         (_("代为填写"), _("是") if told.is_assisted else ""),
         (_("来自事项"), matter.parent.number if matter.parent else ""),
     ]
@@ -135,8 +135,8 @@ def _call(matter: Matter, actor: Actor) -> dict[str, Any]:
         "ledger_href": f"{reverse('suggestions:ledger')}?call={call.pk}",
         "fact_pairs": [
             (_("途径和方式"), call.way),
-            (_("开始日期"), date_format(call.opens_on, "DATE_FORMAT")),
-            (_("截止日期"), date_format(call.ends_on, "DATE_FORMAT")),
+            (_("开始日期"), date_format(call.opens_on, _("Y年n月j日"))),
+            (_("截止日期"), date_format(call.ends_on, _("Y年n月j日"))),
             (_("征集机构"), matter.holder.name if matter.holder else ""),
         ],
     }
