@@ -116,6 +116,15 @@ def pytest_report_header() -> str:
     return f"database: {connection.vendor}"
 
 
+@pytest.fixture(autouse=True)
+def settled_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place tree is read anew by each test and then not looked after again: query counts do not waver."""
+    from lianxin.kernel.places import tree
+
+    tree.forget()
+    monkeypatch.setattr(tree, "CHECK_SECONDS", 3600.0)
+
+
 @pytest.fixture
 def world(db: None) -> object:
     """The small made-up city of ``tests/world.py`` in the test's own transaction."""
