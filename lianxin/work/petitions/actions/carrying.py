@@ -121,7 +121,7 @@ def keep_filing(matter: Matter, stage: str, office: str, reference: str, channel
     )
     if known.exists():
         raise MoveRefused(N_("这个编号已经登记过。"), field="reference")
-    return Filing.objects.create(
+    filing: Filing = Filing.objects.create(
         matter=matter,
         stage=stage,
         office=office.strip()[:120],
@@ -129,3 +129,4 @@ def keep_filing(matter: Matter, stage: str, office: str, reference: str, channel
         channel=channel,
         filed_at=at or timezone.now(),
     )
+    return filing

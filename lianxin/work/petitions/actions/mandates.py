@@ -69,7 +69,7 @@ def take_mandate(told: Mandate, *, actor: Actor, parent: Matter | None = None, c
         secrecy=SEALED if is_sealed else "C2",
         kept_from=[told.against_unit.pk] if is_sealed and told.against_unit else (),
     )
-    petition = Petition.objects.create(
+    petition: Petition = Petition.objects.create(
         matter=matter,
         kind=told.kind,
         claim=told.claim,

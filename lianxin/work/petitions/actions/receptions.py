@@ -60,7 +60,7 @@ def register(visit: Visit, *, actor: Actor, is_received: bool = False) -> Recept
         assignee_id=actor.user_id,
         secrecy="C2",
     )
-    row = Reception.objects.create(
+    row: Reception = Reception.objects.create(
         matter=matter,
         sitting=told.sitting,
         level=told.level,

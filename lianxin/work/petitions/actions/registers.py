@@ -20,18 +20,21 @@ MANAGE = "petitions.manage"
 @transaction.atomic
 def save_window(*, actor: Actor, window: Window | None = None, **facts: Any) -> Window:
     """A new window, or a changed one. Both the old and the new place must be the actor's."""
-    return _save(Window, window, actor, "petition.window", facts)
+    saved: Window = _save(Window, window, actor, "petition.window", facts)
+    return saved
 
 
 @transaction.atomic
 def save_agent(*, actor: Actor, agent: Agent | None = None, **facts: Any) -> Agent:
     """A new agent, or a changed one. An agent who leaves keeps the row, with its last day."""
-    return _save(Agent, agent, actor, "petition.agent", facts)
+    saved: Agent = _save(Agent, agent, actor, "petition.agent", facts)
+    return saved
 
 
 @transaction.atomic
 def save_policy(*, actor: Actor, policy: Policy | None = None, **facts: Any) -> Policy:
-    return _save(Policy, policy, actor, "petition.policy", facts)
+    saved: Policy = _save(Policy, policy, actor, "petition.policy", facts)
+    return saved
 
 
 def _save(model: Any, row: Any, actor: Actor, action: str, facts: dict[str, Any]) -> Any:

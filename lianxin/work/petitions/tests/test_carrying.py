@@ -230,3 +230,22 @@ def test_an_answer_of_another_kind_names_its_outcome(office: Office) -> None:
         actions.answer(matter, Answer(text="已研究"), actor=office.actor())
     answered = actions.answer(matter, Answer(text="已采纳", outcome="explained"), actor=office.actor())
     assert queries.particulars(answered).review_until is None
+
+
+def test_a_petition_becomes_any_other_kind_and_goes_on_itself(office: Office) -> None:
+    """One click with the person's consent; the link stays, and so do the clocks of each."""
+    from lianxin.kernel.matters.relations import receivable_kinds
+
+    kinds = [kind for kind in receivable_kinds() if kind != "petition"]
+    assert "request" in kinds
+    for kind in kinds:
+        matter = office.at("handling")
+        due = matter.due_at
+        with pytest.raises(MoveRefused):
+            actions.hand_over(matter, actor=office.actor("county"), kind=kind, public_note="一起办", has_consent=False)
+        child = actions.hand_over(
+            matter, actor=office.actor("county"), kind=kind, public_note="一起办", has_consent=True
+        )
+        assert (child.kind, child.parent_id, child.root_id) == (kind, matter.pk, matter.pk)
+        row = fresh(matter)
+        assert (row.state, row.due_at) == ("handling", due)
