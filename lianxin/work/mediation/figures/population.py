@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lianxin.kernel.figures.question import Question
 from lianxin.kernel.words import N_
@@ -45,7 +46,7 @@ def type_names() -> Mapping[str, str]:
 
 
 def source_names() -> Mapping[str, str]:
-    return dict(SOURCES)
+    return {code: _(label) for code, label in SOURCES.items()}
 
 
 LABELS = {"category": type_names, "channel": source_names}
