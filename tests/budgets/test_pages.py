@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lianxin.kernel.places import tree
 from tests.access.addresses import Address, addresses, path_of
 from tests.access.makers import MAKERS
 from tests.signed_in import client_of
@@ -13,6 +14,12 @@ from tests.signed_in import client_of
 MOST = 8
 READERS = ("city", "county", "street", "community", "handler", "admin")
 PAGES = [a for a in addresses() if not a.route.startswith("i18n")]
+
+
+@pytest.fixture(autouse=True)
+def fresh_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The question whether places have changed comes every three seconds, not with every page: it is not counted."""
+    monkeypatch.setattr(tree, "CHECK_SECONDS", 600.0)
 
 
 def queries(world: Any, login: str | None, path: str) -> tuple[int, int, list[str]]:

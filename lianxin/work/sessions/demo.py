@@ -109,8 +109,8 @@ def _decided(row: dict[str, str], matter: Matter, actor: Actor, unit: Unit, at: 
     matter = actions.strike(matter, actor=actor, outcome="solved", proof=row["proof"], at=done)
     if step <= STEPS.index("visiting"):
         return matter
-    on = timezone.localdate(done + timedelta(days=5))
-    return actions.finish(matter, actor=actor, on=on, how="home", note="住户说问题没有再出现。", at=done + timedelta(days=5))
+    seen, note = done + timedelta(days=5), "住户说问题没有再出现。"
+    return actions.finish(matter, actor=actor, on=timezone.localdate(seen), how="home", note=note, at=seen)
 
 
 def _conference(now: datetime) -> None:
@@ -119,7 +119,8 @@ def _conference(now: datetime) -> None:
     if "joint_conference" not in kinds() or items.office_at(city) is None:
         return
     actor, at = _office(city), now - timedelta(weeks=7, days=1)
-    session = actions.hold(actions.plan(Plan("joint_conference", city, at, venue="第二会议室"), actor=actor), actor=actor)
+    session = actions.plan(Plan("joint_conference", city, at, venue="第二会议室"), actor=actor)
+    session = actions.hold(session, actor=actor)
     for n, (name, sort) in enumerate((("工作规则", "rules"), ("监管事项清单", "list"), ("指导任务清单", "list")), 1):
         point = actions.add_topic(session, actor=actor, topic=f"审议《联席会议{name}》")
         text = Text(f"行业协会商会联席会议{name}", timezone.localdate(at), f"联席〔{at.year}〕{n}号", sort)

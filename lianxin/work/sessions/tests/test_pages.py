@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.places import tree
 from lianxin.work.sessions import actions
 from lianxin.work.sessions.actions.documents import Text
 from lianxin.work.sessions.models import Document, Session
@@ -35,6 +36,12 @@ from tests.world import COMMUNITY, EAST
 
 pytestmark = pytest.mark.django_db
 MOST = 8
+
+
+@pytest.fixture(autouse=True)
+def fresh_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The question whether places have changed comes every three seconds, not with every page: it is not counted."""
+    monkeypatch.setattr(tree, "CHECK_SECONDS", 600.0)
 
 
 def get(world: Any, path: str, login: str = "county") -> str:
