@@ -12,6 +12,7 @@ MODULE = Module(
     flows=(DISPUTE, CALL),
     moves="lianxin.work.mediation.moves.MOVES",
     matter_page="lianxin.work.mediation.pages.matter.blocks",
+    category_name="lianxin.work.mediation.queries.disputes.type_name",
     receives={"dispute": "lianxin.work.mediation.actions.receive"},
     pages=(
         Page(N_("登记纠纷"), "mediation:register", "mediation.register", "scale", order=33),

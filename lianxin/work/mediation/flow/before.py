@@ -23,8 +23,7 @@ BEGINNING = (
         permission="mediation.handle",
         asks=("findings", "note"),
         public=False,
-        weight=11,
-        tone="primary",
+        weight=19,
     ),
     Move(
         "classify",

@@ -40,7 +40,6 @@ MEDIATING = (
         permission="mediation.handle",
         asks=("terms",),
         weight=12,
-        tone="primary",
     ),
     Move(
         "sign",

@@ -196,6 +196,9 @@ class BodyForm(forms.Form):
     kind = forms.ChoiceField(label=_("类别"), choices=choices(BODY_KINDS))
     organ = forms.ChoiceField(label=_("设立单位"), choices=choices(ORGANS, _("不是委员会")), required=False)
     address = forms.CharField(label=_("地址"), max_length=120, required=False)
+    honour = forms.CharField(
+        label=_("荣誉"), max_length=120, required=False, help_text=_("例如入选典型案例的名称和年份。")
+    )
     term_starts_on = day(_("本届起始"), required=False)
     is_active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
@@ -215,6 +218,7 @@ class BodyForm(forms.Form):
             "kind": row.kind,
             "organ": row.organ,
             "address": row.address,
+            "honour": row.honour,
             "term_starts_on": row.term_starts_on,
             "is_active": row.is_active,
             "place": row.place_path,

@@ -28,6 +28,7 @@ class Body(models.Model):
         "access.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("所属单位")
     )
     address = models.CharField(_("地址"), max_length=120, blank=True)
+    honour = models.CharField(_("荣誉"), max_length=120, blank=True)
     term_starts_on = models.DateField(_("本届起始"), null=True, blank=True)
     is_active = models.BooleanField(_("在用"), default=True)
 

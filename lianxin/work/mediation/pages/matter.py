@@ -26,6 +26,7 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     actor, dispute = request.actor, queries.particulars(matter)
     children = list(matter_queries.children(matter).values(*matter_queries.ROW))
     return {
+        "buttons": _fitting(shown.buttons(matter, actor), dispute),
         "text": dispute.text,
         "fact_pairs": _facts(matter, dispute),
         "remarks": _remarks(matter, dispute),
@@ -36,6 +37,21 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "dispute": dispute,
         "may_file": actor.may("mediation.file", matter.place_path, matter.holder_id),
     }
+
+
+def _fitting(buttons: list[dict[str, Any]], dispute: Dispute) -> list[dict[str, Any]]:
+    """The buttons of moves that can mean something now; the flow itself decides what is permitted."""
+    idle = {
+        "ask": dispute.asked_at is not None,
+        "sign": dispute.drafted_at is None,
+        "settle": dispute.is_written is True,
+        "start": dispute.checked_at is None,
+        "confirm_record": dispute.started_at is None,
+        "apply_court": dispute.confirm_until is None or dispute.court_applied_on is not None,
+        "court_answer": dispute.court_applied_on is None or bool(dispute.court_result),
+        "say": dispute.visited_at is None,
+    }
+    return [button for button in buttons if not idle.get(button["name"])]
 
 
 def yuan(fen: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -19,7 +20,7 @@ from lianxin.kernel.papers.office import to_docx
 from lianxin.kernel.papers.pdf import to_pdf
 from lianxin.kernel.words import N_
 from lianxin.work.mediation.papers import naming, parts
-from lianxin.work.mediation.queries.disputes import Folder, folder, types
+from lianxin.work.mediation.queries.disputes import Folder, folder, sealing_body, types
 from lianxin.work.mediation.words import RESULTS
 
 
@@ -80,6 +81,7 @@ def _opened(matter: Matter, actor: Actor, purpose: str) -> tuple[Folder, naming.
     """Only the reading lies in the transaction; setting the pages takes longer than a lock should last."""
     actor.require("mediation.file", matter.place_path, matter.holder_id)
     kept = folder(matter)
+    kept = replace(kept, seal=sealing_body(kept))
     named = naming.opened(kept, actor, purpose)
     audit.record(
         actor, "mediation.file", subject=matter.subject, place_path=matter.place_path, detail={"purpose": purpose}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from lianxin.kernel.papers import Facts, Heading, Paper, Para, Quote, Seal, Signatures, Table
-from lianxin.kernel.papers.blocks import day_words
+from lianxin.kernel.papers import Facts, Heading, Paper, Para, Seal, Signatures, Table
+from lianxin.kernel.papers.blocks import Block, day_words
 from lianxin.work.mediation.models import Party, Session
 from lianxin.work.mediation.papers.naming import Named
 from lianxin.work.mediation.queries.disputes import Folder, types
@@ -146,7 +146,7 @@ def agreement(folder: Folder, named: Named) -> Paper:
     """人民调解协议书 (Art. 29); an oral one is a record of what was agreed (Art. 28)."""
     dispute = folder.dispute
     steps = [(str(step.order), step.words, yuan(step.amount_fen), day_words(step.due_on)) for step in folder.steps]
-    body = dispute.body.name if dispute.body else (folder.matter.holder.name if folder.matter.holder else "")
+    body = folder.seal
     ends = (
         [
             Signatures([*((named.party(party), SIGN) for party in folder.parties), ("调解员", "签名")]),
@@ -165,27 +165,24 @@ def agreement(folder: Folder, named: Named) -> Paper:
         Para(dispute.terms),
         Heading("四、履行的方式和期限"),
         Para(dispute.way or BLANK),
-        *([Table(("序号", "内容", "金额", "期限"), steps, (1, 6, 2, 3))] if steps else [Para("当场履行完毕。")]),
+        *([Table(("序号", "内容", "金额", "期限"), steps, (1.2, 5, 2.6, 3.8))] if steps else [Para("当场履行完毕。")]),
         Para(f"协议金额：{yuan(dispute.agreed_fen)}。"),
         Para(
             "本协议自各方当事人签名、盖章或者按指印，调解员签名并加盖调解委员会印章之日起生效，对各方具有法律约束力，应当按照约定履行。"
             if dispute.is_written
             else "口头协议自各方达成协议之日起生效，由调解员记录协议内容。"
         ),
-        *(
-            [
-                Quote(
-                    "《中华人民共和国人民调解法》第三十三条第一款",
-                    "经人民调解委员会调解达成调解协议后，双方当事人认为有必要的，可以自调解协议生效之日起三十日内共同向人民法院"
-                    f"申请司法确认。（本协议最晚 {day_words(dispute.confirm_until)}）",
-                )
-            ]
-            if dispute.confirm_until
-            else []
-        ),
+        *([Para(_confirmable(dispute.confirm_until))] if dispute.confirm_until else []),
         *ends,
     ]
     return Paper("人民调解协议书" if dispute.is_written else "人民调解口头协议登记表", folder.matter.number, blocks)
+
+
+def _confirmable(until: date) -> str:
+    return (
+        "各方认为有必要的，可以依照《中华人民共和国人民调解法》第三十三条，自本协议生效之日起三十日内"
+        f"（最晚{day_words(until)}）共同向人民法院申请司法确认，不交纳费用。"
+    )
 
 
 def confirmation(folder: Folder, named: Named) -> Paper:
@@ -253,6 +250,15 @@ def visit(folder: Folder, named: Named) -> Paper:
     ]
     blocks = [
         *([Heading("一、履行情况"), Table(("内容", "金额", "期限", "履行日期"), steps)] if steps else []),
+        *(_visited(folder, named) if dispute.visited_at else []),
+        *([Heading("三、当事人自己的话"), Table(("当事人", "履行", "满意", "谁填的", "原话"), words)] if words else []),
+    ]
+    return Paper("回访记录" if dispute.visited_at else "履行情况", blocks=blocks)
+
+
+def _visited(folder: Folder, named: Named) -> list[Block]:
+    dispute = folder.dispute
+    return [
         Heading("二、回访"),
         Facts(
             [
@@ -264,9 +270,7 @@ def visit(folder: Folder, named: Named) -> Paper:
             ]
         ),
         Para(dispute.visit_note or BLANK),
-        *([Heading("三、当事人自己的话"), Table(("当事人", "履行", "满意", "谁填的", "原话"), words)] if words else []),
     ]
-    return Paper("回访记录", blocks=blocks)
 
 
 def referrals(folder: Folder) -> Paper:

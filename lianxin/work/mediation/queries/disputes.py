@@ -19,7 +19,7 @@ from lianxin.kernel.matters.numbers import CODE_LENGTH, normal_code
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.places.paths import ancestors
 from lianxin.work.mediation import rules
-from lianxin.work.mediation.models import Chosen, Dispute, Party, Referral, Session, Step
+from lianxin.work.mediation.models import Body, Chosen, Dispute, Party, Referral, Session, Step
 
 KINDS_OF_LEVELS = {"small": "community", "ordinary": "street", "major": "county"}
 UPWARDS = ("community", "street", "county", "city")
@@ -75,7 +75,7 @@ def referrals(matter: Matter) -> list[Referral]:
 
 @dataclass(frozen=True)
 class Folder:
-    """Everything that is kept of one dispute."""
+    """Everything that is kept of one dispute. seal: whose seal an agreement bears, where it is asked for."""
 
     matter: Matter
     dispute: Dispute
@@ -84,6 +84,7 @@ class Folder:
     sessions: list[Session]
     steps: list[Step]
     referrals: list[Referral] = field(default_factory=list)
+    seal: str = ""
 
     @property
     def lead(self) -> Chosen | None:
@@ -94,6 +95,16 @@ def folder(matter: Matter) -> Folder:
     """Five queries for a matter of :func:`visible_dispute`, however much is in it."""
     known = matter._state.fields_cache.get("dispute") or particulars(matter)
     return Folder(matter, known, parties(matter), chosen(matter), sessions(matter), steps(matter), referrals(matter))
+
+
+def sealing_body(kept: Folder) -> str:
+    """Whose seal an agreement bears: the people's mediation committee of the place (Art. 29), else the body or unit."""
+    here = [kept.matter.place_path, *ancestors(kept.matter.place_path)]
+    committees = Body.objects.filter(kind="committee", is_active=True, place_path__in=here)
+    nearest = max(committees, key=lambda body: len(body.place_path), default=kept.dispute.body)
+    if nearest is not None:
+        return nearest.name
+    return kept.matter.holder.name if kept.matter.holder else ""
 
 
 def visible_dispute(actor: Actor, number: str) -> Matter:
@@ -166,6 +177,11 @@ def types() -> dict[str, str]:
     """Dispute types of the pack: code → name in the reader's language. A finer type's code begins with its own."""
     column = "name_en" if (get_language() or "").startswith("en") else "name"
     return {row["code"]: row[column] or row["name"] for row in pack().rows("dispute_types")}
+
+
+def type_name(code: str) -> str:
+    """The name of a dispute type; empty for codes of others."""
+    return types().get(code, "")
 
 
 def top_types() -> dict[str, str]:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from lianxin.kernel.access.actor import Denied
 from lianxin.kernel.audit.verify import verify
 from lianxin.kernel.clock.models import Deadline
 from lianxin.kernel.matters.errors import AlreadyDone, MoveRefused

@@ -184,12 +184,15 @@ def test_the_agreement_has_places_for_signatures_and_the_seal(world: Any) -> Non
     client = client_of(world.users["community"])
     address = reverse("mediation:agreement", args=[matter.number, "docx"])
     assert client.post(address).status_code == 302
+    told = {"kind": "committee", "name": "槐树社区人民调解委员会", "place_path": COMMUNITY}
+    actions.save_body(actor=world.actor("street"), **told)
     actions.draft(matter, TERMS, actor=world.actor("community"))
     assert client.post(address).content[:2] == b"PK"
     pdf = client.post(reverse("mediation:agreement", args=[matter.number, "pdf"])).content
     text = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
     assert "人民调解协议书" in text
     assert "签名、盖章或者按指印" in text
+    assert "槐树社区人民调解委员会" in text
     assert client.post(reverse("mediation:agreement", args=[matter.number, "exe"])).status_code == 404
 
 
@@ -256,3 +259,25 @@ def test_the_statistics_close_by_type_source_and_level(world: Any) -> None:
     assert "物业" in page
     assert "1,000.00" in page
     assert client.get(reverse("mediation:statistics"), {"place": WEST_COMMUNITY}).status_code == 404
+
+
+def test_the_page_of_a_dispute_keeps_to_its_budget_however_much_it_holds(world: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    staff = world.actor("community")
+    matter = mediating(world)
+    actions.meet(matter, actor=staff, on_at=matter.opened_at, place_words="社区")
+    actions.call_units(
+        fresh(matter), actor=staff, units=[world.units["lights"], world.units["water"]], note="x", parties_agree=True
+    )
+    client, party = client_of(world.users["community"]), queries.parties(matter)[0]
+    for who, address in (
+        (client, reverse("matters:matter", args=[matter.number])),
+        (client, reverse("mediation:folder", args=[matter.number])),
+        (client_of(None), reverse("mediation:party", args=[party.code])),
+    ):
+        who.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert who.get(address).status_code == 200
+        assert len(captured) <= 8, (address, [query["sql"][:90] for query in captured.captured_queries])

@@ -166,12 +166,13 @@ def _page(
     verbs = set() if is_staff else told.verbs(found, kept)
     offered = register.menu(found.matter, kept.parties) if "choose" in verbs else []
     shown = {verb: _filled(verb, found, chosen=kept.standing, offered=offered) for verb in verbs} | (failed or {})
+    every = {verb: shown.get(verb) for verb in FORMS}
     context = {
         "found": found,
         "matter": found.matter,
         "party": found.party,
         "is_staff": is_staff,
-        "forms": shown,
+        "forms": every,
         "kept": kept,
         **told.page(found, kept),
     }
