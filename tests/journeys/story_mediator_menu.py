@@ -76,6 +76,12 @@ def discloses(desk: Page, name: str, tie: str = "") -> None:
     move(desk, "调解员披露关系", fill)
 
 
+def visited(form: Locator) -> None:
+    form.get_by_label("电话").check()
+    form.get_by_label("全部履行").check()
+    form.get_by_label(re.compile("回访情况")).fill("车进得来了。")
+
+
 def test_the_parties_choose_whom_they_trust(new_page: NewPage, alliance: Any) -> None:
     street = sign_in(new_page, "street")
     before = {id: figure(street, id) for id in ("F126", "F062")}
@@ -113,11 +119,6 @@ def test_the_parties_choose_whom_they_trust(new_page: NewPage, alliance: Any) ->
         "达成口头协议",
         lambda form: form.get_by_label(re.compile("协议内容")).fill("院墙退回原处，拆墙的工钱平分。"),
     )
-
-    def visited(form: Locator) -> None:
-        form.get_by_label("电话").check()
-        form.get_by_label("全部履行").check()
-        form.get_by_label(re.compile("回访情况")).fill("车进得来了。")
 
     move(desk, "回访", visited)
     state_is(desk, "已办结")

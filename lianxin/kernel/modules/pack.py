@@ -34,7 +34,7 @@ class Pack:
         if not self.get("based_on"):
             return own
         base = Pack(self.folder.parent / str(self.get("based_on"))).toml(name)
-        return {key: {**base.get(key, {}), **own.get(key, {})} for key in {**base, **own}}
+        return {key: _over(base.get(key), own.get(key)) for key in {**base, **own}}
 
     def rows(self, name: str) -> list[dict[str, str]]:
         if name not in self._rows:
@@ -57,6 +57,13 @@ class Pack:
     def word(self, key: str, default: str, language: str = "zh-hans") -> str:
         """A city's own word. English comes from the same key with ``_en``; else the default."""
         return str(self.get(f"{key}_en" if language == "en" else key, default))
+
+
+def _over(base: Any, own: Any) -> Any:
+    """Tables are laid over each other; anything else is taken whole, the own one first."""
+    if isinstance(base, dict) and isinstance(own, dict):
+        return {**base, **own}
+    return base if own is None else own
 
 
 @cache
