@@ -95,7 +95,9 @@ def others_answer(world: Any) -> None:
         if n:
             actions.adopt(matter, actor=world.actor("county"), decision="part", text=made.REASON)
         else:
-            actions.not_adopt(matter, actor=world.actor("county"), text="侧门是消防通道，不能改作取餐口，所以没有采纳。")
+            actions.not_adopt(
+                matter, actor=world.actor("county"), text="侧门是消防通道，不能改作取餐口，所以没有采纳。"
+            )
 
 
 def study(new_page: NewPage, login: str) -> None:

@@ -32,27 +32,34 @@ ROUTES = st.sampled_from([*rules.ROUTES, "", "9"])
 
 GOOD: dict[str, Any] = {
     "mandate": lambda self, m, actor, data: actions.mandate(
-        m, actor=actor, kind=data.draw(KINDS), read_aloud=True, agent=self.office.agents["community"]),
+        m, actor=actor, kind=data.draw(KINDS), read_aloud=True, agent=self.office.agents["community"]
+    ),
     "give": lambda self, m, actor, data: actions.give(m, actor=actor),
     "draft": lambda self, m, actor, data: actions.draft(m, actor=actor, text="草稿"),
     "correct": lambda self, m, actor, data: actions.correct(m, actor=actor, text="改"),
     "approve": lambda self, m, actor, data: actions.approve(m, actor=actor),
     "read_back": lambda self, m, actor, data: actions.read_back(m, actor=actor, note="签名"),
-    "file": lambda self, m, actor, data: actions.file(m, actor=actor, office="区信访局", reference="1", channel="visit"),
-    "file_direct": lambda self, m, actor, data: actions.file_direct(m, actor=actor, office="局", reference="1",
-                                                                    channel="letter"),
+    "file": lambda self, m, actor, data: actions.file(
+        m, actor=actor, office="区信访局", reference="1", channel="visit"
+    ),
+    "file_direct": lambda self, m, actor, data: actions.file_direct(
+        m, actor=actor, office="局", reference="1", channel="letter"
+    ),
     "route": lambda self, m, actor, data: actions.route(m, actor=actor, way="referred", organ="水务局"),
     "object": lambda self, m, actor, data: actions.object_to(m, actor=actor, note="不归我们"),
     "decide": lambda self, m, actor, data: actions.decide(m, actor=actor, organ="街道", public_note="由街道办"),
     "accept": lambda self, m, actor, data: actions.accept(
-        m, actor=actor, route=data.draw(st.sampled_from("666666123")) if kind_of(m) == "appeal" else ""),
+        m, actor=actor, route=data.draw(st.sampled_from("666666123")) if kind_of(m) == "appeal" else ""
+    ),
     "refuse": lambda self, m, actor, data: actions.refuse(m, actor=actor, public_note="不属于"),
     "redirect": lambda self, m, actor, data: actions.redirect(
-        m, actor=actor, route="2" if kind_of(m) == "appeal" else "", public_note="请仲裁"),
+        m, actor=actor, route="2" if kind_of(m) == "appeal" else "", public_note="请仲裁"
+    ),
     "ask_extension": lambda self, m, actor, data: actions.ask_extension(m, actor=actor, days=30, note="复杂"),
     "grant_extension": lambda self, m, actor, data: actions.grant_extension(m, actor=actor, public_note="复杂"),
     "answer": lambda self, m, actor, data: actions.answer(
-        m, OPINION if queries.particulars(m).route == "6" else Answer(text="已研究", outcome="explained"), actor=actor),
+        m, OPINION if queries.particulars(m).route == "6" else Answer(text="已研究", outcome="explained"), actor=actor
+    ),
     "follow_up": lambda self, m, actor, data: actions.follow_up(m, actor=actor, text="没落实"),
     "ask_review": lambda self, m, actor, data: actions.ask_review(m, actor=actor, text="不服"),
     "answer_review": lambda self, m, actor, data: actions.answer_review(m, OPINION, actor=actor),
@@ -70,6 +77,7 @@ TRIES: dict[str, dict[str, Any]] = {}
 
 def tried(**inputs: Any) -> Any:
     """A step that ``anything`` tries with inputs drawn from these."""
+
     def keep(method: Any) -> Any:
         TRIES[method.__name__] = inputs
         return method
@@ -122,7 +130,9 @@ class PetitionMachine(RuleBasedStateMachine):
         row = self.fresh()
         people = {**self.actors, "person": self.person()}
         names = [move.name for move in PETITION.moves_from(row.state) if move.name in GOOD and move.target != row.state]
-        onward = [name for name in names if not PETITION.move(name).closes and name not in {"correct", "redirect"}] or names
+        onward = [
+            name for name in names if not PETITION.move(name).closes and name not in {"correct", "redirect"}
+        ] or names
         if not names:
             return
         name = data.draw(st.sampled_from(onward * 4 + names))
@@ -139,23 +149,43 @@ class PetitionMachine(RuleBasedStateMachine):
 
     @tried(who=WHO, kind=KINDS, read=st.booleans(), agent=st.sampled_from(["community", "street", "west_county"]))
     def mandate(self, who: str, kind: str, read: bool, agent: str) -> None:
-        self.attempt(lambda m: actions.mandate(m, actor=self.actors[who], kind=kind, read_aloud=read,
-                                               agent=self.office.agents[agent]))
+        self.attempt(
+            lambda m: actions.mandate(
+                m, actor=self.actors[who], kind=kind, read_aloud=read, agent=self.office.agents[agent]
+            )
+        )
 
     @tried(who=WHO, text=NOTES)
     def draft(self, who: str, text: str) -> None:
         self.attempt(lambda m: actions.draft(m, actor=self.actors[who], text=text))
 
-    @tried(who=WHO, note=NOTES, verb=st.sampled_from(
-        ["read_back", "object_to", "hear", "end_hearing", "revoke_at_window", "supervise", "remark", "drop",
-         "refuse_extension"]))
+    @tried(
+        who=WHO,
+        note=NOTES,
+        verb=st.sampled_from(
+            [
+                "read_back",
+                "object_to",
+                "hear",
+                "end_hearing",
+                "revoke_at_window",
+                "supervise",
+                "remark",
+                "drop",
+                "refuse_extension",
+            ]
+        ),
+    )
     def say(self, who: str, note: str, verb: str) -> None:
         self.attempt(lambda m: getattr(actions, verb)(m, actor=self.actors[who], note=note))
 
     @tried(who=WHO, reference=st.sampled_from(["", "XF1"]), verb=st.sampled_from(["file", "file_direct"]))
     def file(self, who: str, reference: str, verb: str) -> None:
-        self.attempt(lambda m: getattr(actions, verb)(m, actor=self.actors[who], office="区信访局", reference=reference,
-                                                      channel="visit"))
+        self.attempt(
+            lambda m: getattr(actions, verb)(
+                m, actor=self.actors[who], office="区信访局", reference=reference, channel="visit"
+            )
+        )
 
     @tried(who=WHO, way=st.sampled_from([*rules.WAYS, "x"]), organ=st.sampled_from(["", "街道"]))
     def route(self, who: str, way: str, organ: str) -> None:
@@ -181,9 +211,18 @@ class PetitionMachine(RuleBasedStateMachine):
     def give_time(self, who: str, note: str) -> None:
         self.attempt(lambda m: actions.grant_extension(m, actor=self.actors[who], public_note=note))
 
-    @tried(who=WHO, told=st.sampled_from([OPINION, Answer(text="已研究", outcome="explained"), Answer(text="x"),
-                                         Answer(text="x", outcome="nonsense")]),
-          verb=st.sampled_from(["answer", "answer", "answer_review", "answer_rereview"]))
+    @tried(
+        who=WHO,
+        told=st.sampled_from(
+            [
+                OPINION,
+                Answer(text="已研究", outcome="explained"),
+                Answer(text="x"),
+                Answer(text="x", outcome="nonsense"),
+            ]
+        ),
+        verb=st.sampled_from(["answer", "answer", "answer_review", "answer_rereview"]),
+    )
     def answer(self, who: str, told: Answer, verb: str) -> None:
         self.attempt(lambda m: getattr(actions, verb)(m, told, actor=self.actors[who]))
 
@@ -197,7 +236,9 @@ class PetitionMachine(RuleBasedStateMachine):
         told = {"text": note} if verb in {"correct", "follow_up"} else {}
         self.attempt(lambda m: getattr(actions, verb)(m, actor=self.person(), **told))
 
-    @tried(solved=st.booleans(), grade=st.sampled_from(["satisfied", "basic", "unsatisfied", ""]), by_staff=st.booleans())
+    @tried(
+        solved=st.booleans(), grade=st.sampled_from(["satisfied", "basic", "unsatisfied", ""]), by_staff=st.booleans()
+    )
     def rate(self, solved: bool, grade: str, by_staff: bool) -> None:
         actor = self.actors["city"] if by_staff else self.person()
         self.attempt(lambda m: actions.rate(m, actions.Word(solved=solved, grade=grade), actor=actor))
@@ -285,12 +326,15 @@ class ReceptionMachine(RuleBasedStateMachine):
 
     @rule(who=WHO, note=NOTES)
     def take_on(self, who: str, note: str) -> None:
-        self.attempt(lambda m: actions.take_on(m, actor=self.actors[who], unit=self.world.units["water"], public_note=note))
+        self.attempt(
+            lambda m: actions.take_on(m, actor=self.actors[who], unit=self.world.units["water"], public_note=note)
+        )
 
     @rule(who=WHO, kind=KINDS, note=NOTES)
     def open_petition(self, who: str, kind: str, note: str) -> None:
-        self.attempt(lambda m: actions.open_petition(m, self.office.mandate(kind=kind), actor=self.actors[who],
-                                                     public_note=note))
+        self.attempt(
+            lambda m: actions.open_petition(m, self.office.mandate(kind=kind), actor=self.actors[who], public_note=note)
+        )
 
     @rule(who=WHO, outcome=st.sampled_from(["solved", "explained", "nonsense"]), note=NOTES)
     def conclude(self, who: str, outcome: str, note: str) -> None:
@@ -333,8 +377,12 @@ class ReceptionMachine(RuleBasedStateMachine):
 
 
 def run(machine: type[RuleBasedStateMachine], steps: int) -> None:
-    run_state_machine_as_test(machine, settings=settings(
-        max_examples=15, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)))
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=15, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
 
 
 @pytest.mark.django_db

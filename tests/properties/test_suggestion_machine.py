@@ -66,8 +66,12 @@ class SuggestionMachine(RuleBasedStateMachine):
         assert before.state in move.sources
         assert made.fresh(matter).state == (move.target or before.state)
 
-    @rule(number=PICK, who=st.sampled_from(STAFF), note=NOTES,
-          verb=st.sampled_from(["hasten", "resume", "supervise", "remark", "not_ours", "cancel", "drop"]))
+    @rule(
+        number=PICK,
+        who=st.sampled_from(STAFF),
+        note=NOTES,
+        verb=st.sampled_from(["hasten", "resume", "supervise", "remark", "not_ours", "cancel", "drop"]),
+    )
     def say(self, number: int, who: str, note: str, verb: str) -> None:
         kinds = {"not_ours": ("study",), "cancel": ("study",), "drop": ("suggestion_call",)}.get(verb, ("suggestion",))
         act = getattr(actions, verb)
@@ -75,11 +79,16 @@ class SuggestionMachine(RuleBasedStateMachine):
 
     @rule(number=PICK, who=st.sampled_from(STAFF))
     def register(self, number: int, who: str) -> None:
-        self.attempt(self.pick(number, "suggestion"),
-                     lambda m: actions.register(m, actor=self.actors[who], summary="摘要"))
+        self.attempt(
+            self.pick(number, "suggestion"), lambda m: actions.register(m, actor=self.actors[who], summary="摘要")
+        )
 
-    @rule(number=PICK, who=st.sampled_from(STAFF), verb=st.sampled_from(["send", "invite", "send_at_once"]),
-          units=st.sets(st.sampled_from(["lights", "water", "street"]), max_size=2))
+    @rule(
+        number=PICK,
+        who=st.sampled_from(STAFF),
+        verb=st.sampled_from(["send", "invite", "send_at_once"]),
+        units=st.sets(st.sampled_from(["lights", "water", "street"]), max_size=2),
+    )
     def ask_units(self, number: int, who: str, verb: str, units: set[str]) -> None:
         asked = [self.world.units[unit] for unit in sorted(units)]
         act = getattr(actions, verb)
@@ -98,23 +107,29 @@ class SuggestionMachine(RuleBasedStateMachine):
 
     @rule(number=PICK, who=st.sampled_from(STAFF), opinion=st.sampled_from(["whole", "not", "nonsense"]), note=NOTES)
     def opine(self, number: int, who: str, opinion: str, note: str) -> None:
-        self.attempt(self.pick(number, "study"),
-                     lambda m: actions.opine(m, actor=self.actors[who], opinion=opinion, text=note))
+        self.attempt(
+            self.pick(number, "study"), lambda m: actions.opine(m, actor=self.actors[who], opinion=opinion, text=note)
+        )
 
     @rule(number=PICK, who=st.sampled_from(STAFF), decision=st.sampled_from(["whole", "part", "not"]), note=NOTES)
     def decide(self, number: int, who: str, decision: str, note: str) -> None:
         if decision == "not":
-            self.attempt(self.pick(number, "suggestion"),
-                         lambda m: actions.not_adopt(m, actor=self.actors[who], text=note))
+            self.attempt(
+                self.pick(number, "suggestion"), lambda m: actions.not_adopt(m, actor=self.actors[who], text=note)
+            )
             return
-        self.attempt(self.pick(number, "suggestion"),
-                     lambda m: actions.adopt(m, actor=self.actors[who], decision=decision, text=note))
+        self.attempt(
+            self.pick(number, "suggestion"),
+            lambda m: actions.adopt(m, actor=self.actors[who], decision=decision, text=note),
+        )
 
     @rule(number=PICK, who=st.sampled_from(STAFF), shape=SHAPES, note=NOTES)
     def practise(self, number: int, who: str, shape: str, note: str) -> None:
         became = Became(shape, "measure", "项目" if note else "")
-        self.attempt(self.pick(number, "suggestion"),
-                     lambda m: actions.practise(m, actor=self.actors[who], became=became, text=note))
+        self.attempt(
+            self.pick(number, "suggestion"),
+            lambda m: actions.practise(m, actor=self.actors[who], became=became, text=note),
+        )
 
     @rule(number=PICK, who=st.sampled_from(STAFF), note=NOTES, verb=st.sampled_from(["shelve", "commend"]))
     def after(self, number: int, who: str, note: str, verb: str) -> None:
@@ -124,23 +139,33 @@ class SuggestionMachine(RuleBasedStateMachine):
     @rule(number=PICK, other=PICK, who=st.sampled_from(STAFF))
     def merge(self, number: int, other: int, who: str) -> None:
         into = self.pick(other)
-        self.attempt(self.pick(number, "suggestion"),
-                     lambda m: actions.merge(m, into=into, actor=self.actors[who]))
+        self.attempt(self.pick(number, "suggestion"), lambda m: actions.merge(m, into=into, actor=self.actors[who]))
 
-    @rule(number=PICK, who=st.sampled_from(STAFF), has_consent=st.booleans(), note=NOTES,
-          kind=st.sampled_from(["request", "suggestion", "nonsense"]))
+    @rule(
+        number=PICK,
+        who=st.sampled_from(STAFF),
+        has_consent=st.booleans(),
+        note=NOTES,
+        kind=st.sampled_from(["request", "suggestion", "nonsense"]),
+    )
     def hand_over(self, number: int, who: str, has_consent: bool, note: str, kind: str) -> None:
         if has_consent:
-            self.attempt(self.pick(number, "suggestion"), lambda m: actions.hand_over(
-                m, actor=self.actors[who], kind=kind, text=note, has_consent=True))
+            self.attempt(
+                self.pick(number, "suggestion"),
+                lambda m: actions.hand_over(m, actor=self.actors[who], kind=kind, text=note, has_consent=True),
+            )
         else:
-            self.attempt(self.pick(number, "suggestion"),
-                         lambda m: actions.ask_consent(m, actor=self.actors[who], kind=kind, text=note))
+            self.attempt(
+                self.pick(number, "suggestion"),
+                lambda m: actions.ask_consent(m, actor=self.actors[who], kind=kind, text=note),
+            )
 
     @rule(number=PICK, verb=st.sampled_from(["agree", "disagree", "withdraw"]), is_own=st.booleans())
     def author_says(self, number: int, verb: str, is_own: bool) -> None:
-        self.attempt(self.pick(number, "suggestion"),
-                     lambda m: getattr(actions, verb)(m, actor=reporter(m.pk if is_own else m.pk + 1000)))
+        self.attempt(
+            self.pick(number, "suggestion"),
+            lambda m: getattr(actions, verb)(m, actor=reporter(m.pk if is_own else m.pk + 1000)),
+        )
 
     @rule(number=PICK, grade=st.sampled_from(["satisfied", "nonsense"]))
     def evaluate(self, number: int, grade: str) -> None:
@@ -220,6 +245,7 @@ class SuggestionMachine(RuleBasedStateMachine):
 def test_no_order_of_moves_breaks_the_flows() -> None:
     run_state_machine_as_test(
         SuggestionMachine,
-        settings=settings(max_examples=12, stateful_step_count=30, deadline=None,
-                          suppress_health_check=list(HealthCheck)),
+        settings=settings(
+            max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
     )

@@ -31,8 +31,16 @@ from lianxin.kernel.ui.render import redirect_now, render
 from lianxin.kernel.words import N_
 
 NOTHING_MORE: dict[str, Any] = {
-    "text": "", "fact_pairs": (), "files": (), "answer": "", "children": (), "contact": None, "told": None,
-    "remarks": (), "boundaries": "", "aside": "",
+    "text": "",
+    "fact_pairs": (),
+    "files": (),
+    "answer": "",
+    "children": (),
+    "contact": None,
+    "told": None,
+    "remarks": (),
+    "boundaries": "",
+    "aside": "",
 }
 """What ``Module.matter_page`` may leave out of the matter's page."""
 OPEN_CHOICES = [("1", N_("未办结")), ("0", N_("已办结")), ("all", N_("全部"))]

@@ -35,7 +35,8 @@ def fill(*, actor: Actor = SYSTEM) -> int:
     rows = pack().rows("session_items")
     if not rows or Session.objects.unscoped(reason="demo").exists():
         return 0
-    now = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0)
+    today = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0)
+    now = today - timedelta(days=today.weekday())  # sessions are on Mondays
     with audit.together():
         held = _weeks({_level_path(row) for row in rows}, now)
         for row in rows:
@@ -62,7 +63,7 @@ def _weeks(paths: set[str], now: datetime) -> dict[tuple[str, int], Session]:
     for path in sorted(filter(None, paths)):
         actor, first = _office(path), CITY_FIRST if path.count(".") == 1 else COUNTY_FIRST
         for weeks in range(WEEKS, -2, -1):
-            at = now - timedelta(weeks=weeks, hours=2)
+            at = now - timedelta(weeks=weeks)
             told = Plan(WEEKLY, path, at, venue="第一会议室", chair="分管负责人", first_number=first)
             session = actions.plan(told, actor=actor)
             if weeks >= 0:
@@ -118,7 +119,7 @@ def _conference(now: datetime) -> None:
     city = str(pack().get("places.city", ""))
     if "joint_conference" not in kinds() or items.office_at(city) is None:
         return
-    actor, at = _office(city), now - timedelta(weeks=7, days=1)
+    actor, at = _office(city), now - timedelta(weeks=7, days=-2)
     session = actions.plan(Plan("joint_conference", city, at, venue="第二会议室"), actor=actor)
     session = actions.hold(session, actor=actor)
     for n, (name, sort) in enumerate((("工作规则", "rules"), ("监管事项清单", "list"), ("指导任务清单", "list")), 1):

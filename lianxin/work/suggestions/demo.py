@@ -44,9 +44,15 @@ def fill(*, actor: Actor = SYSTEM) -> int:
     with audit.together():
         _call(office, city, districts)
         for n, (theme, reason, proposal, kind) in enumerate(DAILY):
-            entry = actions.Entry(theme=theme, reason=reason, proposal=proposal, author_kind=kind, channel="web",
-                                  place_path=districts[n % len(districts)],
-                                  at=timezone.now() - timedelta(days=9 - 2 * n))
+            entry = actions.Entry(
+                theme=theme,
+                reason=reason,
+                proposal=proposal,
+                author_kind=kind,
+                channel="web",
+                place_path=districts[n % len(districts)],
+                at=timezone.now() - timedelta(days=9 - 2 * n),
+            )
             matter = actions.enter(entry, actor=ANONYMOUS).suggestion.matter
             if n % 2:
                 actions.register(matter, actor=office, summary=f"{theme}：{proposal}")
@@ -63,8 +69,13 @@ def _call(actor: Actor, city: str, districts: list[str]) -> None:
     now = timezone.now()
     start = now - timedelta(days=60)
     day = timezone.localdate(start)
-    wanted = Wanted(TOPIC, "去年全市因电动车在楼道充电发生多起险情。怎么让大家愿意在楼下充，想听您的办法。",
-                    "网上直接提；也可以到社区党群服务中心说，或打热线。", day, day + timedelta(days=20))
+    wanted = Wanted(
+        TOPIC,
+        "去年全市因电动车在楼道充电发生多起险情。怎么让大家愿意在楼下充，想听您的办法。",
+        "网上直接提；也可以到社区党群服务中心说，或打热线。",
+        day,
+        day + timedelta(days=20),
+    )
     call = actions.open_call(wanted, actor=actor, place_path=city, at=start)
     actions.publish(call.matter, actor=actor, at=start)
     for n, tale in enumerate(TALES):
@@ -76,8 +87,16 @@ def _call(actor: Actor, city: str, districts: list[str]) -> None:
 
 def _tale(actor: Actor, call: Any, tale: tuple[str, str, str, str, str], place: str, at: Any) -> None:
     theme, reason, proposal, decision, kind = tale
-    entry = actions.Entry(theme=theme, reason=reason, proposal=proposal, place_path=place, channel="web", call=call,
-                          author_kind=kind, at=at)
+    entry = actions.Entry(
+        theme=theme,
+        reason=reason,
+        proposal=proposal,
+        place_path=place,
+        channel="web",
+        call=call,
+        author_kind=kind,
+        at=at,
+    )
     matter = actions.enter(entry, actor=ANONYMOUS).suggestion.matter
     actions.register(matter, actor=actor, summary=f"{theme}：{proposal}", at=at + timedelta(days=1))
     units = list(queries.units_to_choose(place)[:1])
@@ -85,12 +104,26 @@ def _tale(actor: Actor, call: Any, tale: tuple[str, str, str, str, str], place: 
         [study] = actions.send(matter, actor=actor, units=units, at=at + timedelta(days=2))
         actions.opine(study, actor=SYSTEM, opinion=decision, text="现场看过，算过账。", at=at + timedelta(days=9))
     if decision == rules.NOT:
-        actions.not_adopt(matter, actor=actor, at=at + timedelta(days=12),
-                          text="现有热线已经可以受理并转消防，另设电话会分散力量，所以没有采纳。")
+        actions.not_adopt(
+            matter,
+            actor=actor,
+            at=at + timedelta(days=12),
+            text="现有热线已经可以受理并转消防，另设电话会分散力量，所以没有采纳。",
+        )
         return
-    actions.adopt(matter, actor=actor, decision=decision, at=at + timedelta(days=12),
-                  text="这个办法可行，先在条件具备的小区试，再逐步推开。")
+    actions.adopt(
+        matter,
+        actor=actor,
+        decision=decision,
+        at=at + timedelta(days=12),
+        text="这个办法可行，先在条件具备的小区试，再逐步推开。",
+    )
     if decision == rules.WHOLE:
         became = Became(rules.PROGRAMME, "measure", "老旧小区充电设施补建项目", reference="示例〔2026〕12号")
-        actions.practise(matter, actor=actor, became=became, at=at + timedelta(days=30),
-                         text="已列入今年的补建项目，名单在街道公示栏。")
+        actions.practise(
+            matter,
+            actor=actor,
+            became=became,
+            at=at + timedelta(days=30),
+            text="已列入今年的补建项目，名单在街道公示栏。",
+        )

@@ -14,10 +14,36 @@ from lianxin.work.suggestions import queries
 from lianxin.work.suggestions.actions import practising
 from lianxin.work.suggestions.models import Suggestion
 
-UNIT_HEARS = frozenset({"open", "pass_on", "agree", "disagree", "withdraw", "supervise", "hasten", "cancel",
-                        "session_done", "session_back", "run_out"})
-AUTHOR_HEARS = frozenset({"register", "adopt", "not_adopt", "practise", "session_done", "shelve", "ask_consent",
-                          "hand_over", "decline", "merge", "commend"})
+UNIT_HEARS = frozenset(
+    {
+        "open",
+        "pass_on",
+        "agree",
+        "disagree",
+        "withdraw",
+        "supervise",
+        "hasten",
+        "cancel",
+        "session_done",
+        "session_back",
+        "run_out",
+    }
+)
+AUTHOR_HEARS = frozenset(
+    {
+        "register",
+        "adopt",
+        "not_adopt",
+        "practise",
+        "session_done",
+        "shelve",
+        "ask_consent",
+        "hand_over",
+        "decline",
+        "merge",
+        "commend",
+    }
+)
 EVERY_AUTHOR_HEARS = frozenset({"adopt", "not_adopt", "practise", "session_done", "shelve"})
 TOLD_TOGETHER = frozenset({"adopt", "not_adopt"})
 """Of a call's suggestions these are told when the result of the call is."""
@@ -80,9 +106,14 @@ def _tell_unit(announcement: Announcement, unit_id: int | None, label: str, abou
     matter = about or announcement.matter
     if unit_id is None or announcement.actor.unit_id == unit_id:
         return
-    notices.send(to_unit=unit_id, kind=f"suggestion.{announcement.event.move}", matter_id=matter.pk,
-                 subject=_("%(label)s：%(title)s") % {"label": label, "title": matter.title},
-                 body=announcement.event.note or announcement.event.public_note, link=f"/m/{matter.number}/")
+    notices.send(
+        to_unit=unit_id,
+        kind=f"suggestion.{announcement.event.move}",
+        matter_id=matter.pk,
+        subject=_("%(label)s：%(title)s") % {"label": label, "title": matter.title},
+        body=announcement.event.note or announcement.event.public_note,
+        link=f"/m/{matter.number}/",
+    )
 
 
 def _tell_authors(matters: Iterable[Matter], move: str, subject: str) -> None:
@@ -94,8 +125,14 @@ def _tell_authors(matters: Iterable[Matter], move: str, subject: str) -> None:
             continue
         link = f"/track/{contact.matter.tracking_code}/"
         body = _("编号 %(number)s。打开链接查看：%(link)s") % {"number": contact.matter.number, "link": link}
-        notices.send(to_contact=contact, kind=f"suggestion.{move}", matter_id=contact.matter_id, subject=subject,
-                     body=body, link=link)
+        notices.send(
+            to_contact=contact,
+            kind=f"suggestion.{move}",
+            matter_id=contact.matter_id,
+            subject=subject,
+            body=body,
+            link=link,
+        )
 
 
 def _of_calls(rows: list[Matter]) -> set[int]:

@@ -83,10 +83,12 @@ class Suggestion(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["client_key"], condition=~Q(client_key=""),
-                                    name="one_suggestion_per_client_key"),
-            models.CheckConstraint(condition=Q(decision="") | Q(decided_at__isnull=False),
-                                   name="a_decision_has_a_moment"),
+            models.UniqueConstraint(
+                fields=["client_key"], condition=~Q(client_key=""), name="one_suggestion_per_client_key"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="") | Q(decided_at__isnull=False), name="a_decision_has_a_moment"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="suggestion_decided"),

@@ -19,8 +19,14 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def words(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
-    return forms.CharField(label=label, required=required, help_text=help_text, max_length=5000,
-                           widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": _("请写明内容。")})
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("请写明内容。")},
+    )
 
 
 def choices(labels: dict[str, str], only: tuple[str, ...] = ()) -> list[tuple[str, Any]]:
@@ -46,14 +52,16 @@ class Told(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        getattr(actions, self.action)(self.matter, actor=self.actor, text=told["public_note"],
-                                      version=told["version"])
+        getattr(actions, self.action)(self.matter, actor=self.actor, text=told["public_note"], version=told["version"])
 
 
 class Register(MoveForm):
     title = forms.CharField(label=_("主题"), max_length=200)
-    summary = words(_("公开摘要"), required=False, help_text=_(
-        "写给所有人看：建议什么、为什么。不写姓名、电话、住址和能认出本人的话。不写就不上公开页。"))
+    summary = words(
+        _("公开摘要"),
+        required=False,
+        help_text=_("写给所有人看：建议什么、为什么。不写姓名、电话、住址和能认出本人的话。不写就不上公开页。"),
+    )
     done = _("已登记受理。")
 
     def prepare(self) -> None:
@@ -63,8 +71,9 @@ class Register(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.register(self.matter, actor=self.actor, title=told["title"], summary=told["summary"],
-                         version=told["version"])
+        actions.register(
+            self.matter, actor=self.actor, title=told["title"], summary=told["summary"], version=told["version"]
+        )
 
 
 class Send(MoveForm):
@@ -72,9 +81,12 @@ class Send(MoveForm):
 
     action = "send"
     units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("请哪些单位研究"), widget=forms.CheckboxSelectMultiple,
+        Unit.objects.none(),
+        label=_("请哪些单位研究"),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("涉及两个以上单位的，都要请；每个单位都要提出意见。"),
-        error_messages={"required": _("请至少选择一个单位。")})
+        error_messages={"required": _("请至少选择一个单位。")},
+    )
     note = words(_("请他们研究什么"), required=False)
     done = _("已转送，各单位会收到通知。")
 
@@ -83,8 +95,9 @@ class Send(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        getattr(actions, self.action)(self.matter, actor=self.actor, units=list(told["units"]), note=told["note"],
-                                      version=told["version"])
+        getattr(actions, self.action)(
+            self.matter, actor=self.actor, units=list(told["units"]), note=told["note"], version=told["version"]
+        )
 
 
 class Invite(Send):
@@ -109,8 +122,12 @@ class Hasten(Plain):
 
 
 class PassOn(MoveForm):
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("转送给"), empty_label=_("请选择单位"),
-                                  widget=forms.Select(attrs={"data-pick": ""}))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("转送给"),
+        empty_label=_("请选择单位"),
+        widget=forms.Select(attrs={"data-pick": ""}),
+    )
     note = words(_("理由"))
     done = _("已转送，时限不变。")
 
@@ -131,16 +148,19 @@ class Decision(MoveForm):
 
 
 class Adopt(Decision):
-    decision = forms.ChoiceField(label=_("采纳"), widget=forms.RadioSelect,
-                                 choices=choices(rules.DECISIONS, (rules.WHOLE, rules.PART)))
-    public_note = words(_("给本人的反馈"), help_text=_(
-        "写清采纳什么、接下来怎么做；部分采纳的，写清另一部分为什么不采纳。"))
+    decision = forms.ChoiceField(
+        label=_("采纳"), widget=forms.RadioSelect, choices=choices(rules.DECISIONS, (rules.WHOLE, rules.PART))
+    )
+    public_note = words(
+        _("给本人的反馈"), help_text=_("写清采纳什么、接下来怎么做；部分采纳的，写清另一部分为什么不采纳。")
+    )
     done = _("已采纳并反馈。")
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.adopt(self.matter, actor=self.actor, decision=told["decision"], text=told["public_note"],
-                      version=told["version"])
+        actions.adopt(
+            self.matter, actor=self.actor, decision=told["decision"], text=told["public_note"], version=told["version"]
+        )
 
 
 class NotAdopt(Decision, Told):
@@ -149,8 +169,9 @@ class NotAdopt(Decision, Told):
 
 
 class Practise(MoveForm):
-    shape = forms.ChoiceField(label=_("转化为"), widget=forms.RadioSelect,
-                              choices=choices(rules.SHAPES, (rules.RULE, rules.PROGRAMME)))
+    shape = forms.ChoiceField(
+        label=_("转化为"), widget=forms.RadioSelect, choices=choices(rules.SHAPES, (rules.RULE, rules.PROGRAMME))
+    )
     use = forms.ChoiceField(label=_("转化方式"), choices=choices(rules.USES))
     title = forms.CharField(label=_("文件或项目名称"), max_length=200)
     reference = forms.CharField(label=_("文号或项目编号"), max_length=80, required=False)
@@ -161,8 +182,9 @@ class Practise(MoveForm):
     def run(self) -> None:
         told = self.cleaned_data
         became = Became(told["shape"], told["use"], told["title"], told["reference"], told["in_force_on"])
-        actions.practise(self.matter, actor=self.actor, became=became, text=told["public_note"],
-                         version=told["version"])
+        actions.practise(
+            self.matter, actor=self.actor, became=became, text=told["public_note"], version=told["version"]
+        )
 
 
 class ToSession(MoveForm):
@@ -176,8 +198,9 @@ class ToSession(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.to_session(self.matter, actor=self.actor, use=told["use"], text=told["public_note"],
-                           version=told["version"])
+        actions.to_session(
+            self.matter, actor=self.actor, use=told["use"], text=told["public_note"], version=told["version"]
+        )
 
 
 class Shelve(Told):
@@ -199,14 +222,16 @@ class AskConsent(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.ask_consent(self.matter, actor=self.actor, kind=told["kind"], text=told["public_note"],
-                            version=told["version"])
+        actions.ask_consent(
+            self.matter, actor=self.actor, kind=told["kind"], text=told["public_note"], version=told["version"]
+        )
 
 
 class HandOver(AskConsent):
     public_note = words(_("告诉本人：移交给谁、为什么"))
-    consent = forms.BooleanField(label=_("本人已同意移交（当面或电话）"),
-                                 error_messages={"required": _("移交要先得到本人同意。")})
+    consent = forms.BooleanField(
+        label=_("本人已同意移交（当面或电话）"), error_messages={"required": _("移交要先得到本人同意。")}
+    )
     done = _("已移交，本人在同一个查询码下看到全部经过。")
 
     def prepare(self) -> None:
@@ -215,8 +240,14 @@ class HandOver(AskConsent):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.hand_over(self.matter, actor=self.actor, kind=told["kind"], text=told["public_note"],
-                          has_consent=told["consent"], version=told["version"])
+        actions.hand_over(
+            self.matter,
+            actor=self.actor,
+            kind=told["kind"],
+            text=told["public_note"],
+            has_consent=told["consent"],
+            version=told["version"],
+        )
 
 
 class Decline(MoveForm):
@@ -226,8 +257,9 @@ class Decline(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.decline(self.matter, actor=self.actor, reason=told["reason"], text=told["public_note"],
-                        version=told["version"])
+        actions.decline(
+            self.matter, actor=self.actor, reason=told["reason"], text=told["public_note"], version=told["version"]
+        )
 
 
 class Merge(MoveForm):
@@ -279,8 +311,9 @@ class Opine(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.opine(self.matter, actor=self.actor, opinion=told["opinion"], text=told["note"],
-                      version=told["version"])
+        actions.opine(
+            self.matter, actor=self.actor, opinion=told["opinion"], text=told["note"], version=told["version"]
+        )
 
 
 class NotOurs(Plain):
@@ -306,8 +339,9 @@ class Prolong(MoveForm):
 
     def run(self) -> None:
         told = self.cleaned_data
-        actions.prolong(self.matter, actor=self.actor, until=told["until"], text=told["public_note"],
-                        version=told["version"])
+        actions.prolong(
+            self.matter, actor=self.actor, until=told["until"], text=told["public_note"], version=told["version"]
+        )
 
 
 class End(Told):
@@ -317,8 +351,11 @@ class End(Told):
 
 class PublishResult(Told):
     action, done = "publish_result", _("结果已公布，参加的人会收到通知。")
-    public_note = words(_("征集结果"), rows=6, help_text=_(
-        "收到多少、采纳多少、变成了什么、没有采纳的为什么。每条建议的结果会自动列在下面。"))
+    public_note = words(
+        _("征集结果"),
+        rows=6,
+        help_text=_("收到多少、采纳多少、变成了什么、没有采纳的为什么。每条建议的结果会自动列在下面。"),
+    )
 
 
 class Drop(Plain):
@@ -326,16 +363,35 @@ class Drop(Plain):
 
 
 MOVES: dict[tuple[str, str], type[MoveForm]] = {
-    ("suggestion", "register"): Register, ("suggestion", "send"): Send, ("suggestion", "invite"): Invite,
-    ("suggestion", "send_at_once"): SendAtOnce, ("suggestion", "hasten"): Hasten, ("suggestion", "pass_on"): PassOn,
-    ("suggestion", "adopt"): Adopt, ("suggestion", "not_adopt"): NotAdopt, ("suggestion", "practise"): Practise,
-    ("suggestion", "to_session"): ToSession, ("suggestion", "shelve"): Shelve,
-    ("suggestion", "ask_consent"): AskConsent, ("suggestion", "hand_over"): HandOver,
-    ("suggestion", "resume"): Resume, ("suggestion", "decline"): Decline, ("suggestion", "merge"): Merge,
-    ("suggestion", "commend"): Commend, ("suggestion", "supervise"): Supervise, ("suggestion", "remark"): Remark,
-    ("study", "opine"): Opine, ("study", "not_ours"): NotOurs, ("study", "cancel"): Cancel,
-    ("study", "supervise"): Supervise, ("study", "remark"): Remark,
-    ("suggestion_call", "publish"): Publish, ("suggestion_call", "prolong"): Prolong, ("suggestion_call", "end"): End,
-    ("suggestion_call", "publish_result"): PublishResult, ("suggestion_call", "drop"): Drop,
-    ("suggestion_call", "supervise"): Supervise, ("suggestion_call", "remark"): Remark,
+    ("suggestion", "register"): Register,
+    ("suggestion", "send"): Send,
+    ("suggestion", "invite"): Invite,
+    ("suggestion", "send_at_once"): SendAtOnce,
+    ("suggestion", "hasten"): Hasten,
+    ("suggestion", "pass_on"): PassOn,
+    ("suggestion", "adopt"): Adopt,
+    ("suggestion", "not_adopt"): NotAdopt,
+    ("suggestion", "practise"): Practise,
+    ("suggestion", "to_session"): ToSession,
+    ("suggestion", "shelve"): Shelve,
+    ("suggestion", "ask_consent"): AskConsent,
+    ("suggestion", "hand_over"): HandOver,
+    ("suggestion", "resume"): Resume,
+    ("suggestion", "decline"): Decline,
+    ("suggestion", "merge"): Merge,
+    ("suggestion", "commend"): Commend,
+    ("suggestion", "supervise"): Supervise,
+    ("suggestion", "remark"): Remark,
+    ("study", "opine"): Opine,
+    ("study", "not_ours"): NotOurs,
+    ("study", "cancel"): Cancel,
+    ("study", "supervise"): Supervise,
+    ("study", "remark"): Remark,
+    ("suggestion_call", "publish"): Publish,
+    ("suggestion_call", "prolong"): Prolong,
+    ("suggestion_call", "end"): End,
+    ("suggestion_call", "publish_result"): PublishResult,
+    ("suggestion_call", "drop"): Drop,
+    ("suggestion_call", "supervise"): Supervise,
+    ("suggestion_call", "remark"): Remark,
 }

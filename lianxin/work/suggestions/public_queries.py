@@ -36,7 +36,8 @@ def listed() -> QuerySet[Suggestion]:
     """Suggestions whose content may be read by everybody: registered, summed up by the office, not kept back."""
     rows = Suggestion.objects.unscoped(reason="summaries without persons, published by the office")
     return rows.filter(matter__is_public=True, summary__gt="").exclude(
-        Q(matter__secrecy=SEALED) | Q(matter__outcome__in=("merged", "withdrawn", "sent_on", "refused")))
+        Q(matter__secrecy=SEALED) | Q(matter__outcome__in=("merged", "withdrawn", "sent_on", "refused"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def page_of(show: str, number: int, size: int) -> tuple[list[Suggestion], int]:
     if show in SHOWN:
         picked = set(listed().filter(SHOWN[show]).values_list("pk", flat=True))
         pks = [pk for pk in pks if pk in picked]
-    wanted = pks[(number - 1) * size:number * size]
+    wanted = pks[(number - 1) * size : number * size]
     rows = {row.pk: row for row in listed().filter(pk__in=wanted).select_related("matter")}
     return [rows[pk] for pk in wanted if pk in rows], -(-len(pks) // size)
 
@@ -93,10 +94,14 @@ def page_of(show: str, number: int, size: int) -> tuple[list[Suggestion], int]:
 def totals() -> dict[str, int]:
     """How many came, were adopted, were put into practice, in one query; whole numbers, to be told in bands."""
     rows = Suggestion.objects.unscoped(reason="public totals, told in bands").exclude(matter__secrecy=SEALED)
-    return dict(rows.aggregate(
-        came=Count("pk"), decided=Count("pk", filter=~Q(decision="")),
-        adopted=Count("pk", filter=SHOWN["adopted"]), practised=Count("pk", filter=SHOWN["practised"]),
-    ))
+    return dict(
+        rows.aggregate(
+            came=Count("pk"),
+            decided=Count("pk", filter=~Q(decision="")),
+            adopted=Count("pk", filter=SHOWN["adopted"]),
+            practised=Count("pk", filter=SHOWN["practised"]),
+        )
+    )
 
 
 def ends_of_call(call: SuggestionCall) -> list[Suggestion]:
@@ -104,8 +109,9 @@ def ends_of_call(call: SuggestionCall) -> list[Suggestion]:
     if call.came < settings.K_ANONYMITY:  # type: ignore[attr-defined]
         return []
     rows = list(listed().filter(call=call).select_related("matter"))
-    return sorted(rows, key=lambda row: (list(rules.DECISIONS).index(row.decision) if row.decision else 9,
-                                         _mixed(row.pk)))
+    return sorted(
+        rows, key=lambda row: (list(rules.DECISIONS).index(row.decision) if row.decision else 9, _mixed(row.pk))
+    )
 
 
 def grades_of_call(call: SuggestionCall) -> Counter[str]:
@@ -146,9 +152,16 @@ def tracked(matter: Matter) -> Tracked:
     contacts = Contact.objects.unscoped(reason="whether there is one").filter(matter=OuterRef("pk"))
     words = Evaluation.objects.unscoped(reason="whether it has been evaluated").filter(matter=OuterRef("pk"))
     due = Deadline.objects.filter(OPEN, matter=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
-    own: Suggestion = rows.select_related(
-        "matter__holder", "call__matter", "matter__duplicate_of__holder", "matter__duplicate_of__suggestion",
-    ).annotate(has_contact=Exists(contacts), is_evaluated=Exists(words), due=Subquery(due)).get(matter=matter)
+    own: Suggestion = (
+        rows.select_related(
+            "matter__holder",
+            "call__matter",
+            "matter__duplicate_of__holder",
+            "matter__duplicate_of__suggestion",
+        )
+        .annotate(has_contact=Exists(contacts), is_evaluated=Exists(words), due=Subquery(due))
+        .get(matter=matter)
+    )
     return Tracked(own, _main(own))
 
 

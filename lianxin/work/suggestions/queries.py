@@ -153,8 +153,11 @@ def open_calls(today: date | None = None) -> list[SuggestionCall]:
     """The calls that take suggestions today, the one that ends first on top."""
     day = today or timezone.localdate()
     rows = SuggestionCall.objects.unscoped(reason="calls are published")
-    return list(rows.filter(matter__state="open", opens_on__lte=day, ends_on__gte=day)
-                .select_related("matter__holder").order_by("ends_on", "pk"))
+    return list(
+        rows.filter(matter__state="open", opens_on__lte=day, ends_on__gte=day)
+        .select_related("matter__holder")
+        .order_by("ends_on", "pk")
+    )
 
 
 def published_calls(most: int = 30) -> list[SuggestionCall]:

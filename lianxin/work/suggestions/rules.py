@@ -154,5 +154,5 @@ def coarse(cells: Sequence[tuple[str, ...]], k: int) -> list[tuple[str, ...]]:
     told = list(cells)
     for depth in range(max(map(len, cells), default=0), 0, -1):
         counts = Counter(told)
-        told = [cell if counts[cell] >= k else (*cell[:depth - 1], *[""] * (len(cell) - depth + 1)) for cell in told]
+        told = [cell if counts[cell] >= k else (*cell[: depth - 1], *[""] * (len(cell) - depth + 1)) for cell in told]
     return told

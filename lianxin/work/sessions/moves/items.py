@@ -191,6 +191,10 @@ class Schedule(AtLevel):
     presenter = line(_("汇报单位"), required=False)
     done = _("已列入议程。")
 
+    @classmethod
+    def is_offered(cls, matter: Matter, actor: Actor) -> bool:
+        return super().is_offered(matter, actor) and all(point.result for point in page.points(matter))
+
     def prepare(self) -> None:
         self.sessions = {
             str(each.pk): each for each in items.open_sessions(self.actor, page.item(self.matter).level_path)

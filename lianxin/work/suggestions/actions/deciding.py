@@ -19,23 +19,26 @@ from lianxin.work.suggestions.models import Suggestion
 REASON = N_("请写明理由，让提出的人看得懂（至少 %(least)d 个字）。")
 
 
-def adopt(matter: Matter, *, actor: Actor, decision: str, text: str, version: int | None = None,
-          at: datetime | None = None) -> Matter:
+def adopt(
+    matter: Matter, *, actor: Actor, decision: str, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Adopts wholly or in part; ``text`` tells the person what, and for a part why no more."""
     if decision not in {rules.WHOLE, rules.PART}:
         raise MoveRefused(N_("请选择全部采纳还是部分采纳。"), field="decision")
     return _decide(matter, "adopt", actor, decision, text, version, at)
 
 
-def not_adopt(matter: Matter, *, actor: Actor, text: str, version: int | None = None,
-              at: datetime | None = None) -> Matter:
+def not_adopt(
+    matter: Matter, *, actor: Actor, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Does not adopt, and says why."""
     return _decide(matter, "not_adopt", actor, rules.NOT, text, version, at)
 
 
 @audit.together()
-def _decide(matter: Matter, move: str, actor: Actor, decision: str, text: str, version: int | None,
-            at: datetime | None) -> Matter:
+def _decide(
+    matter: Matter, move: str, actor: Actor, decision: str, text: str, version: int | None, at: datetime | None
+) -> Matter:
     if not rules.is_reason(text):
         raise MoveRefused(REASON, field="public_note", least=rules.MIN_REASON)
     moment = at or timezone.now()
@@ -49,9 +52,18 @@ def _decide(matter: Matter, move: str, actor: Actor, decision: str, text: str, v
         told.decided_by_unit_id = actor.unit_id
         told.save(update_fields=["decision", "decision_text", "decided_at", "decided_by_unit"])
 
-    row = perform(matter, move, actor=actor, at=moment, version=version, public_note=text, adjust=keep,
-                  clocks=queries.limits("practise"), outcome="explained" if decision == rules.NOT else "",
-                  data={"decision": decision})
+    row = perform(
+        matter,
+        move,
+        actor=actor,
+        at=moment,
+        version=version,
+        public_note=text,
+        adjust=keep,
+        clocks=queries.limits("practise"),
+        outcome="explained" if decision == rules.NOT else "",
+        data={"decision": decision},
+    )
     _feed_back(row, moment)
     return row
 
@@ -64,17 +76,20 @@ def _feed_back(row: Matter, moment: datetime) -> None:
 
 
 @audit.together()
-def shelve(matter: Matter, *, actor: Actor, text: str, version: int | None = None,
-           at: datetime | None = None) -> Matter:
+def shelve(
+    matter: Matter, *, actor: Actor, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Adopted, but it could not be put into practice; the person reads why."""
     if not rules.is_reason(text):
         raise MoveRefused(REASON, field="public_note", least=rules.MIN_REASON)
     return perform(matter, "shelve", actor=actor, at=at, version=version, public_note=text, outcome="given_up")
 
 
-def commend(matter: Matter, *, actor: Actor, text: str, version: int | None = None,
-            at: datetime | None = None) -> Matter:
+def commend(
+    matter: Matter, *, actor: Actor, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """An outstanding suggestion is commended, without naming anybody (Shanghai Art. 16, SUG-09)."""
+
     def keep(row: Matter) -> None:
         if not own(row).filter(decision__in=(rules.WHOLE, rules.PART)).exists():
             raise MoveRefused(N_("只有采纳了的建议可以表扬。"))

@@ -16,16 +16,18 @@ from lianxin.work.suggestions import queries, rules
 from lianxin.work.suggestions.actions.registering import own
 
 
-def ask_consent(matter: Matter, *, actor: Actor, kind: str, text: str, version: int | None = None,
-                at: datetime | None = None) -> Matter:
+def ask_consent(
+    matter: Matter, *, actor: Actor, kind: str, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Asks the person whether it may be handed over; the clocks stand still until they answer."""
     _check_kind(kind)
 
     def keep(row: Matter) -> None:
         own(row).update(handover_kind=kind)
 
-    return perform(matter, "ask_consent", actor=actor, at=at, version=version, public_note=text, adjust=keep,
-                   data={"kind": kind})
+    return perform(
+        matter, "ask_consent", actor=actor, at=at, version=version, public_note=text, adjust=keep, data={"kind": kind}
+    )
 
 
 @audit.together()
@@ -41,38 +43,73 @@ def disagree(matter: Matter, *, actor: Actor, text: str = "", at: datetime | Non
     return perform(matter, "disagree", actor=actor, at=at, public_note=text)
 
 
-def resume(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-           at: datetime | None = None) -> Matter:
+def resume(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Nobody answered; without consent nothing is handed over."""
     return perform(matter, "resume", actor=actor, at=at, version=version, note=note)
 
 
 @audit.together()
-def hand_over(matter: Matter, *, actor: Actor, kind: str, text: str, has_consent: bool, version: int | None = None,
-              at: datetime | None = None) -> Matter:
+def hand_over(
+    matter: Matter,
+    *,
+    actor: Actor,
+    kind: str,
+    text: str,
+    has_consent: bool,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Matter:
     """With the consent that the person gave by word of mouth. Returns the matter that was opened."""
     _check_kind(kind)
     if not has_consent:
         raise MoveRefused(N_("移交要先得到本人同意。"), field="consent")
-    row = perform(matter, "hand_over", actor=actor, at=at, version=version, public_note=text, outcome="sent_on",
-                  data={"kind": kind})
+    row = perform(
+        matter,
+        "hand_over",
+        actor=actor,
+        at=at,
+        version=version,
+        public_note=text,
+        outcome="sent_on",
+        data={"kind": kind},
+    )
     return relations.hand_over(row, to_kind=kind, actor=actor, note=_words(row))
 
 
-def decline(matter: Matter, *, actor: Actor, reason: str, text: str, version: int | None = None,
-            at: datetime | None = None) -> Matter:
+def decline(
+    matter: Matter, *, actor: Actor, reason: str, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Not a suggestion; the person reads why, and where to go instead."""
     if reason not in rules.DECLINE_REASONS:
         raise MoveRefused(N_("请选择属于哪一种。"), field="reason")
-    return perform(matter, "decline", actor=actor, at=at, version=version, public_note=text, outcome="refused",
-                   data={"reason": reason})
+    return perform(
+        matter,
+        "decline",
+        actor=actor,
+        at=at,
+        version=version,
+        public_note=text,
+        outcome="refused",
+        data={"reason": reason},
+    )
 
 
-def pass_on(matter: Matter, *, actor: Actor, unit: Unit, note: str, version: int | None = None,
-            at: datetime | None = None) -> Matter:
+def pass_on(
+    matter: Matter, *, actor: Actor, unit: Unit, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """转送 to the office of another level or district; the clocks run on."""
-    return perform(matter, "pass_on", actor=actor, at=at, version=version, note=note,
-                   changes={"holder_id": unit.pk, "assignee_id": None}, data={"unit": unit.name})
+    return perform(
+        matter,
+        "pass_on",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        changes={"holder_id": unit.pk, "assignee_id": None},
+        data={"unit": unit.name},
+    )
 
 
 def _check_kind(kind: str) -> None:

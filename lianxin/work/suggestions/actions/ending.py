@@ -21,8 +21,15 @@ from lianxin.work.suggestions.models import Evaluation, SuggestionCall
 
 
 @audit.together()
-def merge(matter: Matter, *, into: Matter, actor: Actor, note: str = "", version: int | None = None,
-          at: datetime | None = None) -> Matter:
+def merge(
+    matter: Matter,
+    *,
+    into: Matter,
+    actor: Actor,
+    note: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Matter:
     """Makes a suggestion a duplicate of a similar one; its author is told all that becomes of the other."""
     check_merge(matter, into)
     moment = at or timezone.now()
@@ -32,8 +39,18 @@ def merge(matter: Matter, *, into: Matter, actor: Actor, note: str = "", version
         if own(row).get().call_id is None and main.decision:
             own(row).update(fed_back_at=moment)
 
-    return perform(matter, "merge", actor=actor, at=moment, version=version, note=note, outcome="merged", adjust=keep,
-                   changes={"duplicate_of_id": into.pk}, data={"into": into.number})
+    return perform(
+        matter,
+        "merge",
+        actor=actor,
+        at=moment,
+        version=version,
+        note=note,
+        outcome="merged",
+        adjust=keep,
+        changes={"duplicate_of_id": into.pk},
+        data={"into": into.number},
+    )
 
 
 @audit.together()
@@ -58,8 +75,9 @@ def evaluate(matter: Matter, *, actor: Actor, grade: str, comment: str = "", at:
         raise MoveRefused(N_("还没有反馈，反馈之后再请您评价。"))
     try:
         with transaction.atomic():
-            kept = Evaluation.objects.create(matter=row, grade=grade, comment=comment.strip()[:1000],
-                                             at=at or timezone.now())
+            kept = Evaluation.objects.create(
+                matter=row, grade=grade, comment=comment.strip()[:1000], at=at or timezone.now()
+            )
     except IntegrityError as problem:
         raise AlreadyDone(N_("您已经评价过了，谢谢。")) from problem
     audit.record(actor, "suggestion.evaluate", subject=row.subject, place_path=row.place_path)
@@ -76,11 +94,19 @@ def evaluate_by_code(call: SuggestionCall, code: str, *, actor: Actor, grade: st
     return evaluate(matter, actor=reporter(matter.pk), grade=grade, comment=comment)
 
 
-def supervise(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-              at: datetime | None = None) -> Matter:
+def supervise(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """督办 (Shanghai Art. 20): marked in lists, told to the holder."""
-    return perform(matter, "supervise", actor=actor, at=at, version=version, note=note,
-                   changes={"supervised_at": at or timezone.now()})
+    return perform(
+        matter,
+        "supervise",
+        actor=actor,
+        at=at,
+        version=version,
+        note=note,
+        changes={"supervised_at": at or timezone.now()},
+    )
 
 
 def remark(matter: Matter, *, actor: Actor, note: str, at: datetime | None = None) -> Matter:

@@ -19,8 +19,11 @@ from lianxin.work.suggestions import queries, rules
 from lianxin.work.suggestions.flow import SUGGESTION
 from lianxin.work.suggestions.models import Suggestion, SuggestionCall
 
-SENTENCES = {"theme": N_("请写建议的主题。"), "reason": N_("请写为什么提这个建议。"),
-             "proposal": N_("请写您建议怎么做。")}
+SENTENCES = {
+    "theme": N_("请写建议的主题。"),
+    "reason": N_("请写为什么提这个建议。"),
+    "proposal": N_("请写您建议怎么做。"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +87,32 @@ def _open(entry: Entry, actor: Actor) -> Suggestion:
         if call is None:
             raise MoveRefused(N_("这次征集已经截止。您可以把它作为日常建议提出。"))
     matter = open_matter(
-        actor=actor, kind=SUGGESTION.kind, title=entry.theme.strip(), place_path=entry.place_path,
-        channel=entry.channel, at=entry.at, note=entry.note, reporter_id=entry.reporter_id,
+        actor=actor,
+        kind=SUGGESTION.kind,
+        title=entry.theme.strip(),
+        place_path=entry.place_path,
+        channel=entry.channel,
+        at=entry.at,
+        note=entry.note,
+        reporter_id=entry.reporter_id,
         holder=call.matter.holder if call else queries.office_at(entry.place_path),
-        is_public=not entry.is_private, urgency="urgent" if entry.is_urgent else "normal",
-        clocks=queries.limits("register", is_urgent=entry.is_urgent), data={"call": call.matter.number} if call else {},
+        is_public=not entry.is_private,
+        urgency="urgent" if entry.is_urgent else "normal",
+        clocks=queries.limits("register", is_urgent=entry.is_urgent),
+        data={"call": call.matter.number} if call else {},
     )
     return _particulars(matter, entry, call)
 
 
 def _particulars(matter: Matter, entry: Entry, call: SuggestionCall | None) -> Suggestion:
     suggestion = Suggestion.objects.create(
-        matter=matter, reason=entry.reason, proposal=entry.proposal, call=call, author_kind=entry.author_kind,
-        client_key=entry.client_key, is_assisted=entry.is_assisted,
+        matter=matter,
+        reason=entry.reason,
+        proposal=entry.proposal,
+        call=call,
+        author_kind=entry.author_kind,
+        client_key=entry.client_key,
+        is_assisted=entry.is_assisted,
     )
     if entry.name or entry.phone:
         contacts.seal(matter, name=entry.name, phone=entry.phone, openness=entry.openness)
@@ -114,9 +130,17 @@ def enter_at_desk(entry: Entry, *, actor: Actor) -> Entered:
 def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
     """A matter of another kind turns out to be a suggestion: opens one beside it, with the same sealed contact."""
     matter = open_matter(
-        actor=actor, kind=SUGGESTION.kind, title=source.title, place_path=source.place_path, channel="handover",
-        parent=source, holder=queries.office_at(source.place_path), is_public=False, public_note=note,
-        clocks=queries.limits("register"), reporter_id=source.reporter_id,
+        actor=actor,
+        kind=SUGGESTION.kind,
+        title=source.title,
+        place_path=source.place_path,
+        channel="handover",
+        parent=source,
+        holder=queries.office_at(source.place_path),
+        is_public=False,
+        public_note=note,
+        clocks=queries.limits("register"),
+        reporter_id=source.reporter_id,
     )
     Suggestion.objects.create(matter=matter, proposal=note)
     contacts.carry(source, matter)

@@ -33,8 +33,9 @@ class Became:
 
 
 @audit.together()
-def practise(matter: Matter, *, actor: Actor, became: Became, text: str, version: int | None = None,
-             at: datetime | None = None) -> Matter:
+def practise(
+    matter: Matter, *, actor: Actor, became: Became, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Ends an adopted suggestion: what it has become, and how the person can see it."""
     if became.shape not in {rules.RULE, rules.PROGRAMME}:
         raise MoveRefused(N_("请选择转化为制度文件还是工作项目；例会议题请用“列入例会”。"), field="shape")
@@ -45,17 +46,34 @@ def practise(matter: Matter, *, actor: Actor, became: Became, text: str, version
     moment = at or timezone.now()
 
     def keep(row: Matter) -> None:
-        Practice.objects.create(matter=row, shape=became.shape, use=became.use, title=became.title.strip()[:200],
-                                reference=became.reference.strip()[:80], in_force_on=became.in_force_on, at=moment)
+        Practice.objects.create(
+            matter=row,
+            shape=became.shape,
+            use=became.use,
+            title=became.title.strip()[:200],
+            reference=became.reference.strip()[:80],
+            in_force_on=became.in_force_on,
+            at=moment,
+        )
         own(row).update(practised_at=moment)
 
-    return perform(matter, "practise", actor=actor, at=moment, version=version, public_note=text, outcome="solved",
-                   adjust=keep, data={"title": became.title})
+    return perform(
+        matter,
+        "practise",
+        actor=actor,
+        at=moment,
+        version=version,
+        public_note=text,
+        outcome="solved",
+        adjust=keep,
+        data={"title": became.title},
+    )
 
 
 @audit.together()
-def to_session(matter: Matter, *, actor: Actor, use: str, text: str, version: int | None = None,
-               at: datetime | None = None) -> Matter:
+def to_session(
+    matter: Matter, *, actor: Actor, use: str, text: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Hands an adopted suggestion to the session as an item; the suggestion stays open beside it. Returns the item."""
     if not queries.takes_session_items():
         raise MoveRefused(N_("这里还没有例会模块。"))
@@ -63,19 +81,36 @@ def to_session(matter: Matter, *, actor: Actor, use: str, text: str, version: in
         raise MoveRefused(N_("请选择转化方式。"), field="use")
     row = perform(matter, "to_session", actor=actor, at=at, version=version, public_note=text)
     item = relations.hand_over(row, to_kind=queries.SESSION, actor=actor, note=text)
-    Practice.objects.create(matter=row, shape=rules.SESSION, use=use, title=item.title, reference=item.number,
-                            item=item, is_done=False, at=at or timezone.now())
+    Practice.objects.create(
+        matter=row,
+        shape=rules.SESSION,
+        use=use,
+        title=item.title,
+        reference=item.number,
+        item=item,
+        is_done=False,
+        at=at or timezone.now(),
+    )
     return item
 
 
 def session_done(matter: Matter, *, item: Matter, at: datetime) -> Matter:
     """The session has solved its item: the suggestion is in practice."""
+
     def keep(row: Matter) -> None:
         _linked(row, item).update(is_done=True)
         own(row).update(practised_at=at)
 
-    return perform(matter, "session_done", actor=SYSTEM, at=at, outcome="solved", adjust=keep,
-                   public_note=item.title, data={"item": item.number})
+    return perform(
+        matter,
+        "session_done",
+        actor=SYSTEM,
+        at=at,
+        outcome="solved",
+        adjust=keep,
+        public_note=item.title,
+        data={"item": item.number},
+    )
 
 
 def session_back(matter: Matter, *, item: Matter, at: datetime) -> Matter:

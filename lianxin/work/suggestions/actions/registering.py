@@ -14,8 +14,15 @@ from lianxin.work.suggestions import queries
 from lianxin.work.suggestions.models import Suggestion
 
 
-def register(matter: Matter, *, actor: Actor, title: str = "", summary: str = "", version: int | None = None,
-             at: datetime | None = None) -> Matter:
+def register(
+    matter: Matter,
+    *,
+    actor: Actor,
+    title: str = "",
+    summary: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Matter:
     """登记受理 (SUG-04). summary: for the public page, without anybody's name; "" keeps it off that page."""
     is_urgent = matter.urgency == "urgent"
 
@@ -23,17 +30,27 @@ def register(matter: Matter, *, actor: Actor, title: str = "", summary: str = ""
         own(row).update(summary=summary.strip())
 
     changes = {"title": title.strip()[:200]} if title.strip() else {}
-    return perform(matter, "register", actor=actor, at=at, version=version, changes=changes, adjust=keep,
-                   clocks=queries.limits("decide", is_urgent=is_urgent))
+    return perform(
+        matter,
+        "register",
+        actor=actor,
+        at=at,
+        version=version,
+        changes=changes,
+        adjust=keep,
+        clocks=queries.limits("decide", is_urgent=is_urgent),
+    )
 
 
-def hasten(matter: Matter, *, actor: Actor, note: str, version: int | None = None,
-           at: datetime | None = None) -> Matter:
+def hasten(
+    matter: Matter, *, actor: Actor, note: str, version: int | None = None, at: datetime | None = None
+) -> Matter:
     """Into the fast lane (Shanghai Art. 14, SUG-08): the short limits run from now on."""
     clocks = queries.limits("register", "decide", is_urgent=True)
     clocks["decide" if matter.state == "received" else "register"] = None
-    return perform(matter, "hasten", actor=actor, at=at, version=version, note=note, clocks=clocks,
-                   changes={"urgency": "urgent"})
+    return perform(
+        matter, "hasten", actor=actor, at=at, version=version, note=note, clocks=clocks, changes={"urgency": "urgent"}
+    )
 
 
 def own(row: Matter) -> QuerySet[Any]:

@@ -45,21 +45,37 @@ def satisfied(question: Question) -> list[tuple[Q, Decimal]]:
 
 
 _COMMON: dict[str, Any] = {
-    "unit": PERCENT, "kind": "rate", "group": GROUP, "labels": LABELS, "splits": SPLITS,
-    "time": "suggestion__fed_back_at", "unit_field": "suggestion__decided_by_unit", "group_min": K,
+    "unit": PERCENT,
+    "kind": "rate",
+    "group": GROUP,
+    "labels": LABELS,
+    "splits": SPLITS,
+    "time": "suggestion__fed_back_at",
+    "unit_field": "suggestion__decided_by_unit",
+    "group_min": K,
     "source": N_("上海若干规定第七条（公众评价）"),
 }
 
 WORDS = (
     Definition(
-        id="suggestion_participation", label=N_("建议参评率"), records=fed_back, credit=participants,
-        denominator=N_("时段内已经反馈的建议"), meaning=N_("已经反馈的建议中，提出的人用自己的查询码评价了的占比。"),
-        beside=("suggestion_satisfaction",), **_COMMON,
+        id="suggestion_participation",
+        label=N_("建议参评率"),
+        records=fed_back,
+        credit=participants,
+        denominator=N_("时段内已经反馈的建议"),
+        meaning=N_("已经反馈的建议中，提出的人用自己的查询码评价了的占比。"),
+        beside=("suggestion_satisfaction",),
+        **_COMMON,
     ),
     Definition(
-        id="suggestion_satisfaction", label=N_("建议反馈满意率"), records=evaluated, credit=satisfied,
+        id="suggestion_satisfaction",
+        label=N_("建议反馈满意率"),
+        records=evaluated,
+        credit=satisfied,
         denominator=N_("时段内已经反馈、提出的人评价了的建议"),
         variant=N_("算法：（满意＋0.9×基本满意）÷评价数；权重0.9是默认值，城市包可改"),
-        meaning=N_("满意程度的加权占比。工作人员不能代评。"), beside=("suggestion_participation",), **_COMMON,
+        meaning=N_("满意程度的加权占比。工作人员不能代评。"),
+        beside=("suggestion_participation",),
+        **_COMMON,
     ),
 )

@@ -31,29 +31,45 @@ class Suggest(forms.Form):
     """
 
     theme = forms.CharField(
-        label=_("建议的主题"), max_length=80, help_text=_("一句话，例如：外卖柜旁边加一排休息凳。"),
+        label=_("建议的主题"),
+        max_length=80,
+        help_text=_("一句话，例如：外卖柜旁边加一排休息凳。"),
         error_messages={"required": _("请写建议的主题。")},
     )
     reason = forms.CharField(
-        label=_("为什么提"), max_length=3000, widget=forms.Textarea, help_text=_("现在是什么情况，影响了谁。"),
+        label=_("为什么提"),
+        max_length=3000,
+        widget=forms.Textarea,
+        help_text=_("现在是什么情况，影响了谁。"),
         error_messages={"required": _("请写为什么提这个建议。")},
     )
     proposal = forms.CharField(
-        label=_("建议怎么做"), max_length=3000, widget=forms.Textarea, help_text=_("越具体越好办。"),
+        label=_("建议怎么做"),
+        max_length=3000,
+        widget=forms.Textarea,
+        help_text=_("越具体越好办。"),
         error_messages={"required": _("请写您建议怎么做。")},
     )
     place = forms.ChoiceField(label=_("和哪个区有关（可以不选）"), required=False)
     author_kind = forms.ChoiceField(
-        label=_("您是（可以不选，只用来分开计数）"), choices=list(AUTHORS.items()), required=False,
-        widget=forms.RadioSelect, initial="resident",
+        label=_("您是（可以不选，只用来分开计数）"),
+        choices=list(AUTHORS.items()),
+        required=False,
+        widget=forms.RadioSelect,
+        initial="resident",
     )
     name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=30)
     phone = forms.RegexField(
-        r"^[0-9+\- ]{7,20}$", label=_("电话"), required=False,
+        r"^[0-9+\- ]{7,20}$",
+        label=_("电话"),
+        required=False,
         error_messages={"invalid": _("电话号码应是 7 到 20 位数字。不想留电话，就空着。")},
     )
     openness = forms.ChoiceField(
-        label=_("谁能看到您的联系方式"), choices=OPENNESS, initial=Contact.RELAY, required=False,
+        label=_("谁能看到您的联系方式"),
+        choices=OPENNESS,
+        initial=Contact.RELAY,
+        required=False,
         widget=forms.RadioSelect,
     )
     is_private = forms.BooleanField(label=_("不要公开建议的内容，只计数"), required=False)
@@ -67,7 +83,9 @@ class Suggest(forms.Form):
         self.emergency: list[str] = []
         self.elsewhere = ""
         self.fields["place"].choices = [  # type: ignore[attr-defined]
-            ("", _("全市都有关")), *((node.path, node.name) for node in districts)]
+            ("", _("全市都有关")),
+            *((node.path, node.name) for node in districts),
+        ]
 
     def clean_openness(self) -> str:
         return self.cleaned_data["openness"] or Contact.RELAY
@@ -95,7 +113,8 @@ class Evaluate(forms.Form):
     """The author's own word on the feedback."""
 
     grade = forms.ChoiceField(
-        label=_("对办理和反馈满意吗？"), widget=forms.RadioSelect,
+        label=_("对办理和反馈满意吗？"),
+        widget=forms.RadioSelect,
         choices=[(code, _(label)) for code, label in rules.GRADES.items()],
         error_messages={"required": _("请选择满意程度。")},
     )
@@ -105,9 +124,12 @@ class Evaluate(forms.Form):
 class EvaluateByCode(Evaluate):
     """The same on the page of a call, by the code that each author holds."""
 
-    code = forms.CharField(label=_("您的查询码"), max_length=40,
-                           help_text=_("您提建议时得到的 12 位查询码。一个查询码评价一次。"),
-                           error_messages={"required": _("请输入查询码。")})
+    code = forms.CharField(
+        label=_("您的查询码"),
+        max_length=40,
+        help_text=_("您提建议时得到的 12 位查询码。一个查询码评价一次。"),
+        error_messages={"required": _("请输入查询码。")},
+    )
     field_order = ("code", "grade", "comment")
 
     def clean_code(self) -> str:

@@ -43,13 +43,18 @@ def enter(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The paper that the person takes home. Only its writer, only for an hour."""
     rows = Matter.objects.visible_to(request.actor).filter(
-        kind="suggestion", opened_by_id=request.actor.user_id, opened_at__gte=timezone.now() - RECEIPT_FOR)
+        kind="suggestion", opened_by_id=request.actor.user_id, opened_at__gte=timezone.now() - RECEIPT_FOR
+    )
     matter = rows.select_related("holder").filter(number=number).first()
     if matter is None:
         raise Http404
     address = f"{settings.PUBLIC_URL.rstrip('/')}/track/{matter.tracking_code}/"
-    context = {"matter": matter, "code": numbers.shown_code(matter.tracking_code), "address": address,
-               "picture": str(segno.make(address, error="m").svg_data_uri(scale=5, border=2, light="#fff"))}
+    context = {
+        "matter": matter,
+        "code": numbers.shown_code(matter.tracking_code),
+        "address": address,
+        "picture": str(segno.make(address, error="m").svg_data_uri(scale=5, border=2, light="#fff")),
+    }
     response = render(request, "suggestions/receipt.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -58,15 +63,20 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 @staff("suggestions.publish")
 def new_call(request: HttpRequest) -> HttpResponse:
     """Drafts a call; it is published from its own page."""
-    form = NewCall(request.POST or None, actor=request.actor,
-                   initial={"opens_on": timezone.localdate(), "ends_on": timezone.localdate() + timedelta(days=30)})
+    form = NewCall(
+        request.POST or None,
+        actor=request.actor,
+        initial={"opens_on": timezone.localdate(), "ends_on": timezone.localdate() + timedelta(days=30)},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             call = open_call(form.wanted(), actor=request.actor, place_path=form.cleaned_data["place"])
         except (MoveRefused, Denied) as refusal:
             field = getattr(refusal, "field", "")
-            form.add_error(field if field in form.fields else None,
-                           str(refusal) if isinstance(refusal, MoveRefused) else _("这里不在您的管理范围内。"))
+            form.add_error(
+                field if field in form.fields else None,
+                str(refusal) if isinstance(refusal, MoveRefused) else _("这里不在您的管理范围内。"),
+            )
         else:
             messages.success(request, _("已拟好，核对后发布。"))
             return redirect("matters:matter", call.matter.number)

@@ -25,19 +25,27 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Newest first, through one lens."""
     actor = request.actor
     lens = Lenses(request, (*(("place",) if actor.paths("matters.read") else ()), "unit"))
-    bar = FilterBar(request, [
-        Filter("q", _("搜索"), "text", placeholder=_("编号、主题或内容")),
-        Filter("state", _("进度"), "choice", [(state.name, _(state.label)) for state in SUGGESTION.states]),
-        Filter("decision", _("办理结果"), "choice", [(code, _(label)) for code, label in rules.DECISIONS.items()]),
-        Filter("channel", _("来源"), "choice", list(CHANNELS.items())),
-        Filter("call", _("征集"), "choice", queries.calls_to_choose(actor)),
-        Filter("urgent", _("只看快速通道"), "check"),
-    ], key="suggestions:ledger")
+    bar = FilterBar(
+        request,
+        [
+            Filter("q", _("搜索"), "text", placeholder=_("编号、主题或内容")),
+            Filter("state", _("进度"), "choice", [(state.name, _(state.label)) for state in SUGGESTION.states]),
+            Filter("decision", _("办理结果"), "choice", [(code, _(label)) for code, label in rules.DECISIONS.items()]),
+            Filter("channel", _("来源"), "choice", list(CHANNELS.items())),
+            Filter("call", _("征集"), "choice", queries.calls_to_choose(actor)),
+            Filter("urgent", _("只看快速通道"), "check"),
+        ],
+        key="suggestions:ledger",
+    )
     found = queries.ledger(actor, lens.chosen, {name: bar[name] for name in bar.names})
     page = keyset_page(found, request)
     practices = queries.practices_of(page.rows)
-    context = {"lens": lens, "bar": bar, "page": page,
-               "rows": [_row(row, practices.get(row.pk, [])) for row in page.rows]}
+    context = {
+        "lens": lens,
+        "bar": bar,
+        "page": page,
+        "rows": [_row(row, practices.get(row.pk, [])) for row in page.rows],
+    }
     return render(request, "suggestions/ledger.html", context, fragment="suggestions/_ledger.html")
 
 
@@ -46,10 +54,18 @@ def _row(matter: Matter, practices: list[Practice]) -> dict[str, Any]:
     state = shown.state_of(matter.kind, matter.state)
     lamp, lamp_text = shown.lamp_of(matter.due_at, matter.closed_at, matter.waiting, timezone.now())
     return {
-        "title": matter.title, "href": shown.address(matter.number), "number": matter.number,
-        "place_path": matter.place_path, "state": _(state.label), "phase": state.phase, "lamp": lamp,
-        "lamp_text": lamp_text, "decision": _(rules.DECISIONS[row.decision]) if row.decision else "",
-        "call": row.call.matter.title if row.call else "", "is_urgent": matter.urgency == "urgent",
+        "title": matter.title,
+        "href": shown.address(matter.number),
+        "number": matter.number,
+        "place_path": matter.place_path,
+        "state": _(state.label),
+        "phase": state.phase,
+        "lamp": lamp,
+        "lamp_text": lamp_text,
+        "decision": _(rules.DECISIONS[row.decision]) if row.decision else "",
+        "call": row.call.matter.title if row.call else "",
+        "is_urgent": matter.urgency == "urgent",
         "call_href": reverse("matters:matter", args=[row.call.matter.number]) if row.call else "",
-        "practices": practices, "opened_at": matter.opened_at,
+        "practices": practices,
+        "opened_at": matter.opened_at,
     }

@@ -28,9 +28,13 @@ def _suggestion(matter: Matter, actor: Actor) -> dict[str, Any]:
     studies = own_queries.studies(matter)
     practices = own_queries.practices(matter) if told.decision in {rules.WHOLE, rules.PART} else []
     return {
-        "answer": told.decision_text, "fact_pairs": _facts(matter, told), "remarks": _remarks(matter, told),
-        "contact": _contact(matter, actor), "aside": "suggestions/_aside.html",
-        "studies": [_line(study) for study in studies], "practices": [_became(row) for row in practices],
+        "answer": told.decision_text,
+        "fact_pairs": _facts(matter, told),
+        "remarks": _remarks(matter, told),
+        "contact": _contact(matter, actor),
+        "aside": "suggestions/_aside.html",
+        "studies": [_line(study) for study in studies],
+        "practices": [_became(row) for row in practices],
         "limits": _limits(matter),
     }
 
@@ -56,16 +60,23 @@ def _remarks(matter: Matter, told: Suggestion) -> list[tuple[str, str, str]]:
     """Notes above the page: (text, tone, title)."""
     found = []
     if matter.duplicate_of:
-        found.append((_("已并入 %(number)s，本人跟着收到那一件的反馈。") % {"number": matter.duplicate_of.number},
-                      "info", ""))
+        found.append(
+            (_("已并入 %(number)s，本人跟着收到那一件的反馈。") % {"number": matter.duplicate_of.number}, "info", "")
+        )
     if matter.urgency == "urgent" and not matter.closed_at:
         found.append((_("快收、快转、快办。"), "warn", _("快速通道")))
     if matter.supervised_at and not matter.closed_at:
         found.append((_("上级正在督办这件事。"), "warn", _("督办")))
     hint = rules.belongs_elsewhere(f"{matter.title} {told.reason} {told.proposal}")
     if hint and matter.state == "received":
-        found.append((_("看起来%(what)s。请核对；要移交的，先征得本人同意。") % {
-            "what": _("是本人自己的诉求") if hint == "personal" else _("要走诉讼、仲裁、复议等法定途径")}, "info", ""))
+        found.append(
+            (
+                _("看起来%(what)s。请核对；要移交的，先征得本人同意。")
+                % {"what": _("是本人自己的诉求") if hint == "personal" else _("要走诉讼、仲裁、复议等法定途径")},
+                "info",
+                "",
+            )
+        )
     if told.commended_at:
         found.append((_("已作为优秀建议表扬。"), "good", ""))
     return found
@@ -73,23 +84,39 @@ def _remarks(matter: Matter, told: Suggestion) -> list[tuple[str, str, str]]:
 
 def _line(study: Study) -> dict[str, Any]:
     matter = study.matter
-    opinion = _(rules.OPINIONS[study.opinion]) if study.opinion else _(
-        shown.state_of(matter.kind, matter.state).label) if not matter.closed_at else {
-            "sent_on": _("不属本单位职责"), "withdrawn": _("已取消")}.get(matter.outcome, "")
-    return {"unit": matter.holder.name if matter.holder else "", "opinion": opinion, "text": study.text,
-            "href": shown.address(matter.number), "is_open": matter.closed_at is None}
+    opinion = (
+        _(rules.OPINIONS[study.opinion])
+        if study.opinion
+        else _(shown.state_of(matter.kind, matter.state).label)
+        if not matter.closed_at
+        else {"sent_on": _("不属本单位职责"), "withdrawn": _("已取消")}.get(matter.outcome, "")
+    )
+    return {
+        "unit": matter.holder.name if matter.holder else "",
+        "opinion": opinion,
+        "text": study.text,
+        "href": shown.address(matter.number),
+        "is_open": matter.closed_at is None,
+    }
 
 
 def _became(row: Practice) -> dict[str, Any]:
-    return {"shape": _(rules.SHAPES[row.shape]), "use": _(rules.USES[row.use]), "title": row.title,
-            "reference": row.reference, "in_force_on": row.in_force_on, "is_done": row.is_done,
-            "href": shown.address(row.item.number) if row.item else ""}
+    return {
+        "shape": _(rules.SHAPES[row.shape]),
+        "use": _(rules.USES[row.use]),
+        "title": row.title,
+        "reference": row.reference,
+        "in_force_on": row.in_force_on,
+        "is_done": row.is_done,
+        "href": shown.address(row.item.number) if row.item else "",
+    }
 
 
 def _limits(matter: Matter) -> list[rules.Limit]:
     """The limits that run on a suggestion, with where the city has them from."""
-    found = [own_queries.limit(name, is_urgent=matter.urgency == "urgent")
-             for name in ("register", "decide", "practise")]
+    found = [
+        own_queries.limit(name, is_urgent=matter.urgency == "urgent") for name in ("register", "decide", "practise")
+    ]
     return [limit for limit in found if limit]
 
 
@@ -102,7 +129,8 @@ def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
     return {
         "name": "" if is_sealed or not contact.name else contact.name.masked("name"),
         "phone": "" if is_sealed or not contact.phone else contact.phone.masked("phone"),
-        "openness": contact.get_openness_display(), "may_reveal": may,
+        "openness": contact.get_openness_display(),
+        "may_reveal": may,
         "why": "" if may else _("本人选择不公开联系方式，反馈会通过系统送到。"),
         "purposes": list(contacts.PURPOSES.items()),
     }
@@ -129,8 +157,12 @@ def _call(matter: Matter, actor: Actor) -> dict[str, Any]:
     call = own_queries.call_of(matter)
     came = own_queries.codes_of_call(call).count()
     return {
-        "text": call.background, "answer": call.result, "aside": "suggestions/_call_aside.html",
-        "call": call, "came": came, "undecided": own_queries.undecided_of(call) if came else 0,
+        "text": call.background,
+        "answer": call.result,
+        "aside": "suggestions/_call_aside.html",
+        "call": call,
+        "came": came,
+        "undecided": own_queries.undecided_of(call) if came else 0,
         "public_href": reverse("suggestions:call", args=[call.pk]) if call.published_at else "",
         "ledger_href": f"{reverse('suggestions:ledger')}?call={call.pk}",
         "fact_pairs": [

@@ -37,8 +37,14 @@ def told(matter: Matter) -> Suggestion:
 def received(world: Any, **facts: Any) -> Matter:
     """A daily suggestion in the eastern district, by default from the web and from nobody in particular."""
     world.made += 1
-    entry = {"theme": "外卖柜旁加凳子", "reason": "等单只能蹲着", "proposal": "加一排凳子", "place_path": EAST,
-             "channel": "web", **facts}
+    entry = {
+        "theme": "外卖柜旁加凳子",
+        "reason": "等单只能蹲着",
+        "proposal": "加一排凳子",
+        "place_path": EAST,
+        "channel": "web",
+        **facts,
+    }
     return actions.enter(actions.Entry(**entry), actor=ANONYMOUS).suggestion.matter
 
 

@@ -210,8 +210,9 @@ def test_without_consent_nothing_is_handed_over(world):
 
 
 def test_consent_by_word_of_mouth_is_written_down(world):
-    opened = actions.hand_over(registered(world), actor=world.actor("county"), kind="request", text="电话里同意移交。",
-                               has_consent=True)
+    opened = actions.hand_over(
+        registered(world), actor=world.actor("county"), kind="request", text="电话里同意移交。", has_consent=True
+    )
     assert opened.kind == "request"
 
 
@@ -225,8 +226,9 @@ def test_a_request_that_is_a_suggestion_comes_in(world):
     from lianxin.work.requests.actions import hand_over
 
     source = world.request(name="试王", phone="13900000001").matter
-    made = hand_over(source, actor=world.actor("street"), kind="suggestion", public_note="这是给大家的建议",
-                     has_consent=True)
+    made = hand_over(
+        source, actor=world.actor("street"), kind="suggestion", public_note="这是给大家的建议", has_consent=True
+    )
     assert (made.kind, made.parent_id, told(made).proposal) == ("suggestion", source.pk, "这是给大家的建议")
     assert Contact.objects.unscoped(reason="test").filter(matter=made).exists()
 
@@ -310,8 +312,9 @@ def test_a_call_without_a_term_or_in_a_neighbours_place_is_refused(world):
 
     day = timezone.localdate()
     with pytest.raises(MoveRefused) as refused:
-        actions.open_call(Wanted("充电", "", "网上", day, day - timedelta(days=1)), actor=world.actor("county"),
-                          place_path=EAST)
+        actions.open_call(
+            Wanted("充电", "", "网上", day, day - timedelta(days=1)), actor=world.actor("county"), place_path=EAST
+        )
     assert refused.value.field == "ends_on"
     with pytest.raises(Denied):
         actions.open_call(Wanted("充电", "", "网上", day, day), actor=world.actor("west_county"), place_path=EAST)

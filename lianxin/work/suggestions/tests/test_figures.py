@@ -83,8 +83,13 @@ def test_a_merged_one_came_but_is_one_suggestion(world):
 
 def test_daily_and_called_ones_add_up(world):
     matter = filed(kind="suggestion_call", state="open", channel="call")
-    asked = SuggestionCall.objects.create(matter=matter, way="网上", opens_on=date(2026, 3, 1),
-                                          ends_on=date(2026, 4, 1), published_at=at("2026-03-01 08:00"))
+    asked = SuggestionCall.objects.create(
+        matter=matter,
+        way="网上",
+        opens_on=date(2026, 3, 1),
+        ends_on=date(2026, 4, 1),
+        published_at=at("2026-03-01 08:00"),
+    )
     for _n in range(3):
         filed(particulars={"call": asked})
     filed()
@@ -109,8 +114,13 @@ def test_adoption_and_practice_with_their_n(world):
 
 def test_every_author_is_owed_an_answer(world):
     main = decided("whole")
-    filed(duplicate_of=main, state="closed", outcome="merged", closed_at=at("2026-03-05 09:00"),
-          particulars={"fed_back_at": at("2026-04-02 09:00")})
+    filed(
+        duplicate_of=main,
+        state="closed",
+        outcome="merged",
+        closed_at=at("2026-03-05 09:00"),
+        particulars={"fed_back_at": at("2026-04-02 09:00")},
+    )
     filed(duplicate_of=main, state="closed", outcome="merged", closed_at=at("2026-03-05 09:00"))
     found = value("suggestion_feedback_rate")
     assert (found.part, found.n) == (2, 3)
@@ -119,8 +129,15 @@ def test_every_author_is_owed_an_answer(world):
 def test_in_time_is_what_was_decided_by_its_day(world):
     for met, n in ((at("2026-04-01 09:00"), 2), (at("2026-05-01 09:00"), 1), (None, 1)):
         for _n in range(n):
-            Deadline.objects.create(matter=filed(state="registered"), name="decide", amount=30, unit="wday",
-                                    started_at=at("2026-03-02 09:00"), due_at=at("2026-04-14 23:59"), met_at=met)
+            Deadline.objects.create(
+                matter=filed(state="registered"),
+                name="decide",
+                amount=30,
+                unit="wday",
+                started_at=at("2026-03-02 09:00"),
+                due_at=at("2026-04-14 23:59"),
+                met_at=met,
+            )
     found = value("suggestions_on_time")
     assert (found.part, found.n) == (2, 4)
 
@@ -128,8 +145,11 @@ def test_in_time_is_what_was_decided_by_its_day(world):
 def test_satisfaction_is_the_authors_own_word_in_groups(world):
     for n in range(6):
         matter = decided("whole")
-        Evaluation.objects.create(matter=matter, grade="satisfied" if n < 4 else "basic" if n < 5 else "unsatisfied",
-                                  at=at("2026-04-03 09:00") + timedelta(hours=n))
+        Evaluation.objects.create(
+            matter=matter,
+            grade="satisfied" if n < 4 else "basic" if n < 5 else "unsatisfied",
+            at=at("2026-04-03 09:00") + timedelta(hours=n),
+        )
     decided("not")
     taken, content = value("suggestion_participation"), value("suggestion_satisfaction")
     assert (taken.part, taken.n) == (6, 7)
@@ -146,8 +166,9 @@ def test_sealed_ones_are_in_no_figure(world):
 def test_every_figure_opens_as_many_records_as_its_n(world):
     for decision in ("whole", "part", "not"):
         for _n in range(5):
-            Evaluation.objects.create(matter=decided(decision, commended_at=at("2026-05-01 09:00")), grade="basic",
-                                      at=at("2026-04-03 09:00"))
+            Evaluation.objects.create(
+                matter=decided(decision, commended_at=at("2026-05-01 09:00")), grade="basic", at=at("2026-04-03 09:00")
+            )
     actor = territory(CITY)
     for each in FIGURES:
         found = answers.value(each, actor, CITY, YEAR, now=NOW)

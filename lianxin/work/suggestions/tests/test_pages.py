@@ -95,8 +95,17 @@ def test_a_claim_of_ones_own_is_hinted_at(world):
 
 def test_a_suggestion_is_written_down_at_the_desk_with_a_receipt(world):
     asked, reader = call(world), client(world)
-    said = {"theme": "凳子", "reason": "没处坐", "proposal": "加一排", "place": EAST, "call": asked.pk,
-            "channel": "station", "author_kind": "rider", "openness": "relay", "name": "试王"}
+    said = {
+        "theme": "凳子",
+        "reason": "没处坐",
+        "proposal": "加一排",
+        "place": EAST,
+        "call": asked.pk,
+        "channel": "station",
+        "author_kind": "rider",
+        "openness": "relay",
+        "name": "试王",
+    }
     sent = reader.post("/suggestions/enter/", said)
     matter = Matter.objects.unscoped(reason="test").get(kind="suggestion")
     assert sent.headers["Location"] == f"/suggestions/enter/{matter.number}/receipt/"
@@ -108,8 +117,14 @@ def test_a_suggestion_is_written_down_at_the_desk_with_a_receipt(world):
 
 def test_a_call_from_draft_to_result(world):
     day, reader = timezone.localdate(), client(world)
-    form = {"topic": "充电怎么管", "background": "楼道充电", "way": "网上和窗口", "place": EAST,
-            "opens_on": day.isoformat(), "ends_on": (day + timedelta(days=9)).isoformat()}
+    form = {
+        "topic": "充电怎么管",
+        "background": "楼道充电",
+        "way": "网上和窗口",
+        "place": EAST,
+        "opens_on": day.isoformat(),
+        "ends_on": (day + timedelta(days=9)).isoformat(),
+    }
     assert reader.post("/suggestions/calls/new/", {**form, "ends_on": "2020-01-01"}).status_code == 422
     assert reader.post("/suggestions/calls/new/", form).status_code == 302
     asked = SuggestionCall.objects.unscoped(reason="test").select_related("matter").get()
@@ -127,24 +142,37 @@ def test_the_whole_way_through_the_forms(world):
     assert move(world, matter, "register", title="外卖柜旁加凳子", summary="加一排凳子").status_code == 302
     units = [world.units["lights"].pk, world.units["water"].pk]
     assert move(world, matter, "send", units=units, note="看看行不行").status_code == 302
-    for study, login in zip(Matter.objects.unscoped(reason="test").filter(kind="study").order_by("pk"),
-                            ("handler", "water"), strict=True):
+    for study, login in zip(
+        Matter.objects.unscoped(reason="test").filter(kind="study").order_by("pk"), ("handler", "water"), strict=True
+    ):
         assert "等单只能蹲着" in text(client(world, login).get(f"/m/{study.number}/"))
         assert move(world, study, "opine", login, opinion="whole", note="现场看过，可行。").status_code == 302
     assert move(world, matter, "adopt", decision="whole", public_note="研究后认为可行，今年就办。").status_code == 302
-    became = {"shape": "programme", "use": "measure", "title": "驿站补建项目", "reference": "示例12号",
-              "in_force_on": "2026-12-01", "public_note": "已列入今年的项目。"}
+    became = {
+        "shape": "programme",
+        "use": "measure",
+        "title": "驿站补建项目",
+        "reference": "示例12号",
+        "in_force_on": "2026-12-01",
+        "public_note": "已列入今年的项目。",
+    }
     assert move(world, matter, "practise", **became).status_code == 302
     assert (fresh(matter).outcome, told(matter).summary) == ("solved", "加一排凳子")
     assert Practice.objects.unscoped(reason="test").get().reference == "示例12号"
 
 
-@pytest.mark.parametrize(("name", "data"), [
-    ("hasten", {"note": "汛期"}), ("pass_on", {"note": "涉及全市"}), ("supervise", {"note": "请快办"}),
-    ("remark", {"note": "备注"}), ("decline", {"reason": "statutory", "public_note": "请向法院提出。"}),
-    ("ask_consent", {"kind": "request", "public_note": "这是您个人的诉求。"}),
-    ("hand_over", {"kind": "request", "public_note": "电话里同意。", "consent": "on"}),
-])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("hasten", {"note": "汛期"}),
+        ("pass_on", {"note": "涉及全市"}),
+        ("supervise", {"note": "请快办"}),
+        ("remark", {"note": "备注"}),
+        ("decline", {"reason": "statutory", "public_note": "请向法院提出。"}),
+        ("ask_consent", {"kind": "request", "public_note": "这是您个人的诉求。"}),
+        ("hand_over", {"kind": "request", "public_note": "电话里同意。", "consent": "on"}),
+    ],
+)
 def test_every_other_form_of_a_received_one(world, name, data):
     matter = received(world)
     if name == "pass_on":

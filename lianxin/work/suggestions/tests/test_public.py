@@ -138,8 +138,13 @@ def test_less_than_five_are_not_listed_and_their_number_is_not_told(world, clien
     page = text(client.get("/suggestions/"))
     assert not any(summary in page for summary in SUMMARIES)
     assert "少于 5 条" in page
-    assert public_queries.bands({"a": 0, "b": 4, "c": 5, "d": 99, "e": 137}) == {"a": 0, "b": None, "c": 5, "d": 99,
-                                                                               "e": 130}
+    assert public_queries.bands({"a": 0, "b": 4, "c": 5, "d": 99, "e": 137}) == {
+        "a": 0,
+        "b": None,
+        "c": 5,
+        "d": 99,
+        "e": 130,
+    }
 
 
 def test_the_list_of_a_day_stays_as_it_is(world, client: Client):
@@ -350,8 +355,13 @@ def test_no_public_page_names_an_author(world, client: Client):
     """Every public address of this module, with authors behind each suggestion."""
     made = eight(world)
     asked = concluded(world, 6)
-    pages = ["/suggestions/", "/suggestions/?show=adopted", f"/suggestions/calls/{asked.pk}/", "/suggestions/new/",
-             f"/suggestions/done/{made[0].tracking_code}/"]
+    pages = [
+        "/suggestions/",
+        "/suggestions/?show=adopted",
+        f"/suggestions/calls/{asked.pk}/",
+        "/suggestions/new/",
+        f"/suggestions/done/{made[0].tracking_code}/",
+    ]
     for path in pages:
         assert not re.search(rf"{AUTHOR['name']}|1390000\d", text(client.get(path))), path
 

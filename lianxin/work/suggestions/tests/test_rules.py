@@ -19,17 +19,20 @@ def test_the_elements_are_theme_reason_and_proposal():
     assert rules.missing_elements(" ", "没处坐", "") == ["theme", "proposal"]
 
 
-@pytest.mark.parametrize(("text", "kind"), [
-    ("老板拖欠我三个月工资，请帮我要回来", "personal"),
-    ("我家的拆迁补偿款一直没到账", "personal"),
-    ("要求赔偿本人的损失", "personal"),
-    ("我对法院一审判决不服，请求改判", "statutory"),
-    ("劳动仲裁结果不公，请撤销", "statutory"),
-    ("建议给骑手设休息凳", ""),
-    ("建议法院在社区设巡回审判点", ""),
-    ("建议提高低保标准，让更多困难家庭受益", ""),
-    ("建议劳动部门公布拖欠工资的企业名单", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("老板拖欠我三个月工资，请帮我要回来", "personal"),
+        ("我家的拆迁补偿款一直没到账", "personal"),
+        ("要求赔偿本人的损失", "personal"),
+        ("我对法院一审判决不服，请求改判", "statutory"),
+        ("劳动仲裁结果不公，请撤销", "statutory"),
+        ("建议给骑手设休息凳", ""),
+        ("建议法院在社区设巡回审判点", ""),
+        ("建议提高低保标准，让更多困难家庭受益", ""),
+        ("建议劳动部门公布拖欠工资的企业名单", ""),
+    ],
+)
 def test_what_belongs_elsewhere_is_hinted_at(text, kind):
     assert rules.belongs_elsewhere(text) == kind
 
@@ -41,9 +44,15 @@ def test_a_call_needs_topic_way_and_term():
     assert rules.call_problems("充电", "网上提", None, day) == ["term"]
 
 
-@pytest.mark.parametrize(("day", "is_open"), [
-    (date(2025, 12, 31), False), (date(2026, 1, 1), True), (date(2026, 2, 28), True), (date(2026, 3, 1), False),
-])
+@pytest.mark.parametrize(
+    ("day", "is_open"),
+    [
+        (date(2025, 12, 31), False),
+        (date(2026, 1, 1), True),
+        (date(2026, 2, 28), True),
+        (date(2026, 3, 1), False),
+    ],
+)
 def test_both_ends_of_a_term_count(day, is_open):
     assert rules.is_open_on(day, date(2026, 1, 1), date(2026, 2, 28)) is is_open
 
@@ -82,8 +91,10 @@ def test_a_call_is_solved_when_anything_was_adopted():
     assert rules.end_of_call([]) == "explained"
 
 
-KEPT = {"register": {"amount": 5, "unit": "wday", "source": "本市规定", "verified": False},
-        "register_urgent": {"amount": 4, "unit": "hour", "source": "本市规定"}}
+KEPT = {
+    "register": {"amount": 5, "unit": "wday", "source": "本市规定", "verified": False},
+    "register_urgent": {"amount": 4, "unit": "hour", "source": "本市规定"},
+}
 
 
 def test_limits_are_the_citys_own_with_their_source():

@@ -31,9 +31,17 @@ def session(monkeypatch: pytest.MonkeyPatch) -> None:
         return
 
     def hand_over(source: Matter, *, to_kind: str, actor: Any, note: str) -> Matter:
-        item = Matter(number=f"HY-{source.pk}", tracking_code=f"hy{source.pk}", kind=to_kind, state="clue",
-                      title=source.title, place_path=source.place_path, channel="handover", parent=source,
-                      root_id=source.root_id or source.pk)
+        item = Matter(
+            number=f"HY-{source.pk}",
+            tracking_code=f"hy{source.pk}",
+            kind=to_kind,
+            state="clue",
+            title=source.title,
+            place_path=source.place_path,
+            channel="handover",
+            parent=source,
+            root_id=source.root_id or source.pk,
+        )
         item.save(force_insert=True)
         return item
 
@@ -42,8 +50,9 @@ def session(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ended(item: Matter, outcome: str) -> None:
-    Matter.objects.unscoped(reason="test").filter(pk=item.pk).update(closed_at=timezone.now(), outcome=outcome,
-                                                                     state="closed")
+    Matter.objects.unscoped(reason="test").filter(pk=item.pk).update(
+        closed_at=timezone.now(), outcome=outcome, state="closed"
+    )
     event = Event.objects.create(matter=item, move="strike", at=timezone.now(), actor_kind="system")
     session_moved(Announcement(matter=fresh(item), event=event, flow=SUGGESTION, actor=SYSTEM))
 

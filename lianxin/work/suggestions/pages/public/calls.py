@@ -43,8 +43,13 @@ def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         try:
-            actions.evaluate_by_code(found, told["code"], actor=request.actor, grade=told["grade"],  # type: ignore[attr-defined]
-                                     comment=told["comment"])
+            actions.evaluate_by_code(
+                found,
+                told["code"],
+                actor=request.actor,
+                grade=told["grade"],  # type: ignore[attr-defined]
+                comment=told["comment"],
+            )
         except MoveRefused as refused:
             if refused.field == "code":
                 throttle.miss(request)
@@ -67,7 +72,9 @@ def _page(request: HttpRequest, found: SuggestionCall, form: EvaluateByCode) -> 
     practices, today = queries.practices_of(rows), timezone.localdate()
     grades = public_queries.grades_of_call(found) if found.result_at else None
     context = {
-        "call": found, "form": form, "k": settings.K_ANONYMITY,
+        "call": found,
+        "form": form,
+        "k": settings.K_ANONYMITY,
         "is_open": found.matter.state == "open" and rules.is_open_on(today, found.opens_on, found.ends_on),
         "came": public_queries.bands({"came": found.came})["came"],  # type: ignore[attr-defined]
         "rows": [line(row, practices.get(row.pk, [])) for row in rows],

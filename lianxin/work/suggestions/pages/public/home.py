@@ -34,10 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
     practices = queries.practices_of(rows)
     cells = public_queries.publication().cells
     context = {
-        "calls": queries.open_calls(), "past": [call for call in queries.published_calls() if call.result_at],
-        "show": show, "shows": [(value, _(label)) for value, label in SHOWS.items()],
+        "calls": queries.open_calls(),
+        "past": [call for call in queries.published_calls() if call.result_at],
+        "show": show,
+        "shows": [(value, _(label)) for value, label in SHOWS.items()],
         "rows": [line(row, practices.get(row.pk, []), cells[row.pk]) for row in rows],
-        "number": number, "pages": pages, "totals": public_queries.bands(public_queries.totals()),
+        "number": number,
+        "pages": pages,
+        "totals": public_queries.bands(public_queries.totals()),
         "k": settings.K_ANONYMITY,
     }
     return render(request, "suggestions/public/home.html", context, fragment="suggestions/public/_list.html")
@@ -49,8 +53,12 @@ def line(row: Suggestion, practices: list[Practice], cell: tuple[str, ...] = (""
     in_year = year and _("%(year)s年") % {"year": year}
     when = date_format(date(int(year), int(month), 1), _("Y年n月")) if month else in_year
     return {
-        "summary": row.summary, "became": standing.became(row), "text": row.decision_text,
+        "summary": row.summary,
+        "became": standing.became(row),
+        "text": row.decision_text,
         "tone": "good" if row.decision in {"whole", "part"} else "closed" if row.decision else "open",
         "practices": [practice for practice in practices if practice.is_done],
-        "when": when, "place": tree.name(place) if place else "", "is_commended": row.commended_at is not None,
+        "when": when,
+        "place": tree.name(place) if place else "",
+        "is_commended": row.commended_at is not None,
     }

@@ -79,18 +79,31 @@ def _form(request: HttpRequest) -> Suggest:
 
 
 def _page(request: HttpRequest, form: Suggest, call: SuggestionCall | None) -> HttpResponse:
-    context = {"form": form, "call": call, "noscript_key": uuid.uuid4().hex,
-               "hotline": pack().get("city.hotline", "12345")}
+    context = {
+        "form": form,
+        "call": call,
+        "noscript_key": uuid.uuid4().hex,
+        "hotline": pack().get("city.hotline", "12345"),
+    }
     return render(request, "suggestions/public/new.html", context, status=422 if form.errors else 200)
 
 
 def _entry(form: Suggest, actor: Actor, call: SuggestionCall | None) -> actions.Entry:
     data: dict[str, Any] = form.cleaned_data
     return actions.Entry(
-        theme=data["theme"], reason=data["reason"], proposal=data["proposal"],
-        place_path=data["place"] or (call.matter.place_path if call else city()), channel="web", call=call,
-        author_kind=data["author_kind"], name=data["name"], phone=data["phone"], openness=data["openness"],
-        client_key=data["client_key"], is_private=data["is_private"], is_urgent=bool(form.emergency),
+        theme=data["theme"],
+        reason=data["reason"],
+        proposal=data["proposal"],
+        place_path=data["place"] or (call.matter.place_path if call else city()),
+        channel="web",
+        call=call,
+        author_kind=data["author_kind"],
+        name=data["name"],
+        phone=data["phone"],
+        openness=data["openness"],
+        client_key=data["client_key"],
+        is_private=data["is_private"],
+        is_urgent=bool(form.emergency),
         reporter_id=actor.user_id,
     )
 
@@ -109,6 +122,11 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
     found = public_queries.tracked(matter)
     address = request.build_absolute_uri(reverse("requests:track", args=[matter.tracking_code]))
     stands = standing.standing(found.main, found.own.due)  # type: ignore[attr-defined]
-    context = {"matter": matter, "stands": stands, "steps": [_(step) for step in stands.steps], "address": address,
-               "picture": segno.make(address, error="m", micro=False).svg_data_uri(scale=6, border=2, light="#fff")}
+    context = {
+        "matter": matter,
+        "stands": stands,
+        "steps": [_(step) for step in stands.steps],
+        "address": address,
+        "picture": segno.make(address, error="m", micro=False).svg_data_uri(scale=6, border=2, light="#fff"),
+    }
     return render(request, "suggestions/public/done.html", context)

@@ -35,7 +35,8 @@ ACTS: dict[str, Callable[[Tracked, Form], Any]] = {
     "disagree": lambda found, form: actions.disagree(found.matter, actor=found.actor, text=form.cleaned_data["text"]),
     "withdraw": lambda found, form: actions.withdraw(found.matter, actor=found.actor),
     "evaluate": lambda found, form: actions.evaluate(
-        found.matter, actor=found.actor, grade=form.cleaned_data["grade"], comment=form.cleaned_data["comment"]),
+        found.matter, actor=found.actor, grade=form.cleaned_data["grade"], comment=form.cleaned_data["comment"]
+    ),
 }
 
 
@@ -60,17 +61,25 @@ def page(request: HttpRequest, matter: Matter, verb: str) -> HttpResponse:
     return _shown(request, found, failed={verb: form}, status=422)
 
 
-def _shown(request: HttpRequest, found: Tracked, *, failed: dict[str, Form] | None = None,
-           status: int = 200) -> HttpResponse:
+def _shown(
+    request: HttpRequest, found: Tracked, *, failed: dict[str, Form] | None = None, status: int = 200
+) -> HttpResponse:
     is_staff = request.actor.is_staff  # type: ignore[attr-defined]
     verbs = set() if is_staff else _verbs(found)
     stands = standing.standing(found.main, None if found.is_merged else found.own.due)  # type: ignore[attr-defined]
     practices = queries.practices(found.main.matter) if found.main.decision in {rules.WHOLE, rules.PART} else []
     context = {
-        "found": found, "matter": found.matter, "own": found.own, "is_staff": is_staff, "stands": stands,
-        "steps": [_(step) for step in stands.steps], "answer": _answer(found), "lines": _lines(found),
+        "found": found,
+        "matter": found.matter,
+        "own": found.own,
+        "is_staff": is_staff,
+        "stands": stands,
+        "steps": [_(step) for step in stands.steps],
+        "answer": _answer(found),
+        "lines": _lines(found),
         "forms": {name: FORMS[name](auto_id=f"{name}_%s") for name in verbs} | (failed or {}),
-        "practices": practices, "went_on": [_next(row) for row in public_queries.went_on(found, practices)],
+        "practices": practices,
+        "went_on": [_next(row) for row in public_queries.went_on(found, practices)],
         "readings": contacts.readings(found.matter) if found.own.has_contact else None,  # type: ignore[attr-defined]
     }
     response = render(request, "suggestions/public/track.html", context, status=status)
@@ -95,9 +104,13 @@ def _answer(found: Tracked) -> dict[str, str] | None:
 def _next(row: Matter) -> dict[str, Any]:
     """Where it goes on; a kind without a public page is told without a link."""
     state = registry.flow(row.kind).state(row.state)
-    return {"kind": _(registry.flow(row.kind).label), "number": row.number, "state": _(state.label),
-            "unit": row.holder.name if row.holder else "",
-            "code": row.tracking_code if _has_a_page(row) else ""}
+    return {
+        "kind": _(registry.flow(row.kind).label),
+        "number": row.number,
+        "state": _(state.label),
+        "unit": row.holder.name if row.holder else "",
+        "code": row.tracking_code if _has_a_page(row) else "",
+    }
 
 
 def _has_a_page(row: Matter) -> bool:
@@ -107,7 +120,13 @@ def _has_a_page(row: Matter) -> bool:
 def _lines(found: Tracked) -> list[dict[str, Any]]:
     """The public timeline, newest first."""
     return [
-        {"at": line.at, "label": _(line.label), "who": _("您") if line.by_person else line.unit, "unit": "",
-         "note": line.text, "kind": "move"}
+        {
+            "at": line.at,
+            "label": _(line.label),
+            "who": _("您") if line.by_person else line.unit,
+            "unit": "",
+            "note": line.text,
+            "kind": "move",
+        }
         for line in reversed(tracking.public_timeline(found.matter))
     ]
