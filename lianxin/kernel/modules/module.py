@@ -26,9 +26,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """An entrance for residents on the front page: a button with its sentence. ``url`` is the name of a public page."""
+
+    label: str
+    url: str
+    icon: str
+    sub: str
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """One module: everything the house needs to know to let it in.
 
+    doors: entrances for residents on the front page.
     permissions: code → Chinese label. Codes are ``module.verb``.
     flows: one for each kind of matter.
     importers: name on the command line → dotted path of ``function(path, *, actor, dry_run, **options)``.
@@ -52,6 +64,7 @@ class Module:
     name: str
     label: str
     pages: tuple[Page, ...] = ()
+    doors: tuple[Door, ...] = ()
     permissions: Mapping[str, str] = field(default_factory=dict)
     flows: tuple[Flow, ...] = ()
     importers: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 from lianxin.kernel.matters.flow import Flow
-from lianxin.kernel.modules.module import Module, Page
+from lianxin.kernel.modules.module import Door, Module, Page
 from lianxin.kernel.modules.pack import pack
 
 HERE = "lianxin.kernel.modules"  # its module.py is where Module is defined, not a module
@@ -53,6 +53,11 @@ def permissions() -> Mapping[str, str]:
 @cache
 def pages() -> tuple[Page, ...]:
     return tuple(sorted((page for module in modules() for page in module.pages), key=lambda page: page.order))
+
+
+@cache
+def doors() -> tuple[Door, ...]:
+    return tuple(sorted((door for module in modules() for door in module.doors), key=lambda door: door.order))
 
 
 def importers() -> dict[str, Callable[..., Any]]:

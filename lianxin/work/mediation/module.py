@@ -1,6 +1,6 @@
 """The mediation module: from the first word of a quarrel to the return visit."""
 
-from lianxin.kernel.modules.module import Module, Page
+from lianxin.kernel.modules.module import Door, Module, Page
 from lianxin.kernel.words import N_
 from lianxin.work.mediation.flow import CALL, DISPUTE
 
@@ -19,6 +19,7 @@ MODULE = Module(
         Page(N_("调解员名册"), "mediation:mediators", "matters.read", "users-group", order=34),
         Page(N_("调解统计"), "mediation:statistics", "figures.read", "table", group="see", order=60),
     ),
+    doors=(Door(N_("矛盾调解"), "mediation:home", "scale", N_("邻里、家庭、物业的矛盾，请信任的人来调解，不收费")),),
     permissions={
         "mediation.register": N_("登记矛盾纠纷、添加当事人"),
         "mediation.handle": N_("主持调解"),

@@ -156,3 +156,9 @@ def test_the_pages_of_a_party_are_not_kept_or_found_by_machines(world: Any) -> N
     answer = client_of(None).get(reverse("mediation:party", args=[queries.parties(opened(world))[0].code]))
     assert "noindex" in answer.headers["X-Robots-Tag"]
     assert "no-cache" in answer.headers["Cache-Control"]
+
+
+def test_the_front_page_leads_to_mediation(world: Any) -> None:
+    text = client_of(None).get("/").content.decode()
+    assert f'href="{reverse("mediation:home")}"' in text
+    assert reverse("mediation:apply") in client_of(None).get(reverse("mediation:home")).content.decode()

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from lianxin.kernel.access.gate import public
+from lianxin.kernel.modules import registry
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.ui.render import render
 
@@ -17,10 +18,11 @@ NUMBERS = "/numbers/"
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Report, look up, map, numbers; how it works; how it works without a phone."""
+    """Report, look up, map, the doors of other modules, numbers; how it works; how it works without a phone."""
     language = get_language() or ""
     context = {
         "numbers": NUMBERS if _is_there(NUMBERS) else "",
+        "doors": registry.doors(),
         "hotline": pack().get("city.hotline", "12345"),
         "department": pack().word("city.department", "", language),
     }
