@@ -1,19 +1,16 @@
-"""How a suggestion moves (SUG-04: 登记→受理→转送→办理→反馈→转化), how a unit studies one, how a call goes."""
+"""How a suggestion moves."""
 
-from lianxin.kernel.matters.flow import Clock, Flow, Move, State
+from lianxin.kernel.matters.flow import Flow, Move, State
 from lianxin.kernel.words import N_
-
-OWN = N_("天数由本市自定、待核实：若干规定第十一条只说“按照规定的时限要求”")
-REGISTER = Clock("register", 5, "wday", label=N_("登记"), source=OWN)
-DECIDE = Clock("decide", 30, "wday", label=N_("办理反馈"), source=OWN)
-PRACTISE = Clock("practise", 90, "day", label=N_("转化"), source=OWN)
-STUDY = Clock("study", 15, "wday", label=N_("研究"), source=OWN)
-RESULT = Clock("result", 30, "wday", label=N_("公布征集结果"), source=OWN)
-
-OFFICE, STUDYING, DECIDING = "suggestions.register", "suggestions.study", "suggestions.decide"
-CALLING = "suggestions.publish"
-BEFORE_DECISION = ("received", "registered", "studying")
-OPEN = (*BEFORE_DECISION, "consenting", "adopted", "in_session")
+from lianxin.work.suggestions.flow.limits import (
+    BEFORE_DECISION,
+    DECIDE,
+    DECIDING,
+    OFFICE,
+    OPEN,
+    PRACTISE,
+    REGISTER,
+)
 
 SUGGESTION = Flow(
     kind="suggestion",
@@ -273,165 +270,6 @@ SUGGESTION = Flow(
             "remark",
             N_("内部备注"),
             (*OPEN, "closed"),
-            permission="suggestions.remark",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
-    ),
-)
-
-STUDIES = Flow(
-    kind="study",
-    label=N_("建议研究"),
-    prefix="YJ",
-    initial="asked",
-    starts=(STUDY,),
-    states=(State("asked", N_("待研究")), State("closed", N_("已提出意见"), "closed")),
-    moves=(
-        Move(
-            "opine",
-            N_("提出研究意见"),
-            ("asked",),
-            "closed",
-            permission=STUDYING,
-            asks=("opinion", "note"),
-            needs_note=True,
-            meets=("study",),
-            closes=True,
-            stops=True,
-            public=False,
-            weight=10,
-            tone="primary",
-        ),
-        Move(
-            "not_ours",
-            N_("不属本单位职责"),
-            ("asked",),
-            "closed",
-            permission=STUDYING,
-            asks=("note",),
-            needs_note=True,
-            meets=("study",),
-            closes=True,
-            stops=True,
-            public=False,
-            weight=40,
-        ),
-        Move(
-            "cancel",
-            N_("取消"),
-            ("asked",),
-            "closed",
-            permission=OFFICE,
-            asks=("note",),
-            needs_note=True,
-            closes=True,
-            stops=True,
-            public=False,
-            weight=60,
-        ),
-        Move(
-            "supervise",
-            N_("督办"),
-            ("asked",),
-            permission="suggestions.supervise",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=50,
-        ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            ("asked", "closed"),
-            permission="suggestions.remark",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
-    ),
-)
-
-CALL = Flow(
-    kind="suggestion_call",
-    label=N_("建议征集"),
-    prefix="ZJ",
-    initial="drafted",
-    states=(
-        State("drafted", N_("待发布")),
-        State("open", N_("征集中")),
-        State("ended", N_("征集结束，办理中")),
-        State("closed", N_("已公布结果"), "closed"),
-    ),
-    moves=(
-        # SUG-03: topic, way and term are told to the public.
-        Move("publish", N_("向社会发布"), ("drafted",), "open", permission=CALLING, weight=10, tone="primary"),
-        Move(
-            "prolong",
-            N_("延长征集"),
-            ("open",),
-            permission=CALLING,
-            asks=("until", "public_note"),
-            needs_note=True,
-            weight=30,
-        ),
-        Move(
-            "end",
-            N_("提前结束征集"),
-            ("open",),
-            "ended",
-            permission=CALLING,
-            asks=("public_note",),
-            needs_note=True,
-            starts=(RESULT,),
-            weight=40,
-        ),
-        Move("run_out", N_("征集期满"), ("open",), "ended", by="system", starts=(RESULT,)),
-        # SUG-05: collective feedback.
-        Move(
-            "publish_result",
-            N_("公布征集结果"),
-            ("ended",),
-            "closed",
-            permission=CALLING,
-            asks=("public_note",),
-            needs_note=True,
-            meets=("result",),
-            closes=True,
-            stops=True,
-            weight=10,
-            tone="primary",
-        ),
-        Move(
-            "drop",
-            N_("不再发布"),
-            ("drafted",),
-            "closed",
-            permission=CALLING,
-            asks=("note",),
-            needs_note=True,
-            closes=True,
-            stops=True,
-            public=False,
-            weight=60,
-        ),
-        Move(
-            "supervise",
-            N_("督办"),
-            ("open", "ended"),
-            permission="suggestions.supervise",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=65,
-        ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            ("drafted", "open", "ended", "closed"),
             permission="suggestions.remark",
             asks=("note",),
             needs_note=True,
