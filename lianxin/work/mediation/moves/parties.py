@@ -19,7 +19,9 @@ from lianxin.work.mediation.words import DONE, GRADES, SIDES
 
 
 def party_label(party: Party) -> str:
-    return f"{_(SIDES[party.side])}{party.order}（{party.name.masked('name')}）"
+    return _("%(side)s%(n)d（%(name)s）") % {
+        "side": _(SIDES[party.side]), "n": party.order, "name": party.name.masked("name")
+    }
 
 
 class OfParty(MoveForm):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.gate import staff
@@ -37,7 +38,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "bar": bar,
         "page": page,
         "rows": [shown.line(row) for row in page.rows],
-        "month": first,
+        "month_label": date_format(first, _("Y年n月")),
         "weeks": _weeks(first, queries.in_month(request.actor, first)),
         "days": _days(),
         "today": timezone.localdate(),
