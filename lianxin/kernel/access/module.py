@@ -11,7 +11,7 @@ MODULE = Module(
     pages=(
         Page(N_("人员"), "access:users", "access.manage", "users", group="manage", order=60),
         Page(N_("角色"), "access:roles", "access.manage", "id-badge-2", group="manage", order=61),
-        Page(N_("单位"), "access:units", "access.manage", "building-community", group="manage", order=62),
+        Page(N_("单位名册"), "access:units", "access.manage", "building-community", group="manage", order=62),
     ),
     permissions={"access.manage": N_("管理人员、角色和单位")},
 )
