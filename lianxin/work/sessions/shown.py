@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.matters import shown
 from lianxin.kernel.matters.flow import OUTCOMES
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.modules import registry
 from lianxin.work.sessions.flow import STEPS
 from lianxin.work.sessions.kinds import kind
-from lianxin.work.sessions.models import AgendaItem, Decision, Document, Session
+from lianxin.work.sessions.models import READ, AgendaItem, Decision, Document, Session
 
 TONES = {"planned": "open", "held": "waiting", "approved": "closed", "cancelled": "closed"}
 LAST_STEP = len(STEPS)
@@ -28,6 +29,11 @@ def title(session: Session) -> str:
 
 def address(session: Session) -> str:
     return reverse("sessions:session", args=[session.pk])
+
+
+def address_for(actor: Actor, session: Session) -> str:
+    """The page of a session for those of its place and above; "" for others who may only know of it."""
+    return address(session) if actor.may(READ, session.place_path) else ""
 
 
 def line(session: Session) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
         "points": [
             {
                 "title": session_shown.title(point.session),
-                "href": session_shown.address(point.session),
+                "href": session_shown.address_for(request.actor, point.session),
                 "at": point.session.at,
                 "result": point.get_result_display(),
                 "conclusion": point.conclusion,

@@ -46,12 +46,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: its session, its days, its files, and the other versions."""
     row = _found(request, pk)
     session = row.agenda_item.session
-    may_open = request.actor.may(READ, session.place_path)
     context = {
         "document": row,
         "shown": shown.document(row),
         "session": shown.title(session),
-        "session_href": shown.address(session) if may_open else "",
+        "session_href": shown.address_for(request.actor, session),
         "files": [_file(row, each) for each in queries.files_of(row)],
         "versions": [{**shown.document(each), "is_here": each.pk == row.pk} for each in queries.versions(row)],
         "may_repeal": row.ended_on is None and request.actor.may(DOCUMENTS, row.place_path),

@@ -47,7 +47,7 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "steps": shown.steps(),
         "step": shown.step_of(matter),
         "stood_on": [
-            (shown.title(p.session), shown.address(p.session), p.get_result_display())
+            (shown.title(p.session), shown.address_for(actor, p.session), p.get_result_display())
             for p in (page.points(matter) if matter.state in page.WITH_SESSIONS else [])
         ],
     }

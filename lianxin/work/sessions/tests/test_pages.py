@@ -270,3 +270,13 @@ def test_a_document_shows_its_session_and_its_versions(world: Any) -> None:
     last = Document.objects.unscoped(reason="test").latest("pk")
     assert post(world, f"/sessions/documents/{last.pk}/repeal/", {"ended_on": f"{soon(30)}"}).status_code == 302
     assert fresh(last).ended_on == soon(30)
+
+
+def test_who_may_only_know_of_a_session_gets_no_link_to_it(world: Any) -> None:
+    item = decided(world, "city")
+    session = session_of(item)
+    link = f'href="/sessions/{session.pk}/"'
+    for path in (f"/m/{item.number}/", f"/sessions/items/{item.number}/"):
+        assert link not in get(world, path, "county")
+        assert link in get(world, path, "city")
+    assert client_of(world.users["county"]).get(f"/sessions/{session.pk}/").status_code == 404
