@@ -60,3 +60,9 @@ def test_chinese_in_a_script_must_be_marked():
 def test_every_marked_text_of_the_project_is_found():
     ids = {message.id for message in messages.found()}
     assert {"等待发送", "必填", "今天 %(clock)s"} <= ids
+
+
+def test_words_of_our_packs_that_pages_translate_are_found():
+    told = {text for text, _where in messages.pack_words()}
+    assert "牧户线索" in told
+    assert told.isdisjoint({"着火", "青禾市"})
