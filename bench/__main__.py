@@ -59,7 +59,7 @@ def _measured(engine: str, size: int, port: int, token: str, seconds: float) -> 
 def _actions(port: int, token: str) -> Iterator[tuple[str, Callable[[int], Ask | None]]]:
     sessions = {login: signed_in(port, login, PASSWORD) for login in LEVELS}
     for login in LEVELS:
-        yield f"list 50, {login}", _always(Ask("GET", "/work/", headers=sessions[login]))
+        yield f"list 50, {login}", _always(Ask("GET", "/tasks/", headers=sessions[login]))
     yield "list 50, city by API", _always(Ask("GET", "/api/requests?limit=50", headers=_bearer(token)))
     numbers = _numbers(port, token, "received")
     yield "open a matter", lambda n: Ask("GET", f"/m/{numbers[n % len(numbers)]}/", headers=sessions["street"])

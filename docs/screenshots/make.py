@@ -69,7 +69,7 @@ class Album:
         page.locator("[name=login]").fill(login)
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("main form button").last.click()
-        page.wait_for_url(re.compile(r"/work/|/start/|/board/|/admin/|/account/"))
+        page.wait_for_url(re.compile(r"/tasks/|/start/|/board/|/admin/|/account/"))
         return page
 
     def take(self, page: Page, name: str, *, tall: int = 0) -> None:

@@ -102,7 +102,7 @@ AUTHENTICATION_BACKENDS = [
     "lianxin.kernel.access.backends.PasswordBackend",
 ]
 LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/work/"
+LOGIN_REDIRECT_URL = "/tasks/"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

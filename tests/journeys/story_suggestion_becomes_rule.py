@@ -146,7 +146,7 @@ def adopt_and_make_a_rule(county: Page, address: str) -> None:
 
 def publish_the_result(county: Page) -> str:
     """Ends the call and publishes its result; the address of its public page."""
-    county.goto("/work/?kind=suggestion_call")
+    county.goto("/tasks/?kind=suggestion_call")
     county.get_by_role("link", name=TOPIC).first.click()
     form = open_move(county, "提前结束征集")
     form.get_by_label("向社会说明原因").fill("意见已经集中，转入研究。")

@@ -76,8 +76,8 @@ def test_the_four_lamps_are_counted_by_place_unit_and_category(troubled):
 def test_every_number_opens_exactly_its_matters(troubled):
     client = client_of(troubled.users["city"])
     html = board(troubled, "city")
-    numbers = re.findall(r'<a href="(/work/[^"]*)"[^>]*aria-label="[^"]*">([\d,]+)</a>', html)
-    numbers += re.findall(r'<a class="lx-stat[^"]*" href="(/work/[^"]*)">.*?lx-stat-value">([\d,]+)<', html, re.DOTALL)
+    numbers = re.findall(r'<a href="(/tasks/[^"]*)"[^>]*aria-label="[^"]*">([\d,]+)</a>', html)
+    numbers += re.findall(r'<a class="lx-stat[^"]*" href="(/tasks/[^"]*)">.*?lx-stat-value">([\d,]+)<', html, re.DOTALL)
     assert len(numbers) > 20
     for href, number in numbers:
         page = client.get(href.replace("&amp;", "&")).content.decode()

@@ -40,7 +40,7 @@ def change_session(client: Client, **values: Any) -> None:
 def test_the_right_password_opens_ones_work_and_goes_on_to_where_one_was_headed(world: Any) -> None:
     client, answer = sign_in("street", next="/desk/")
     assert answer.headers["Location"] == "/desk/"
-    assert client.get("/work/").status_code == 200
+    assert client.get("/tasks/").status_code == 200
 
 
 def test_a_foreign_address_to_go_on_to_is_ignored(world: Any) -> None:
@@ -68,16 +68,16 @@ def test_a_session_ends_after_idle_time_after_a_day_and_when_somebody_ends_it(wo
     for stale in ({"seen": now - settings.SESSION_IDLE_SECONDS - 5}, {"began": now - settings.SESSION_COOKIE_AGE - 5}):
         client, _answer = sign_in("street")
         change_session(client, **stale)
-        assert client.get("/work/").status_code == 302
+        assert client.get("/tasks/").status_code == 302
     client, _answer = sign_in("street")
     actions.end_sessions(world.users["street"], actor=SYSTEM)
-    assert client.get("/work/").headers["Location"].startswith("/login/")
+    assert client.get("/tasks/").headers["Location"].startswith("/login/")
 
 
 def test_somebody_shut_out_is_out_at_once(world: Any) -> None:
     client, _answer = sign_in("street")
     actions.change_user(world.users["street"], actor=SYSTEM, is_active=False)
-    assert client.get("/work/").status_code == 302
+    assert client.get("/tasks/").status_code == 302
     assert sign_in("street")[1].status_code == 422
 
 
@@ -90,24 +90,24 @@ def test_passwords_follow_the_rules(world: Any) -> None:
 def test_a_first_password_is_changed_before_anything_else(world: Any) -> None:
     actions.change_user(world.users["street"], actor=SYSTEM, must_change_password=True)
     client, _answer = sign_in("street")
-    assert client.get("/work/").headers["Location"] == "/account/password/"
+    assert client.get("/tasks/").headers["Location"] == "/account/password/"
     new = "willow-and-7-swallows"
     assert client.post("/account/password/", {"old": PASSWORD, "new": new, "again": new}).status_code == 302
-    assert client.get("/work/").status_code == 200
+    assert client.get("/tasks/").status_code == 200
 
 
 def test_a_second_factor_that_a_role_requires_is_set_up_and_then_asked(world: Any) -> None:
     Role.objects.filter(code="street").update(requires_totp=True)
     client, _answer = sign_in("street")
-    assert client.get("/work/").headers["Location"] == "/account/second-factor/"
+    assert client.get("/tasks/").headers["Location"] == "/account/second-factor/"
     page = client.get("/account/second-factor/").content.decode()
     secret = SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value).load()["totp_secret"]
     assert secret in page
     assert client.post("/account/second-factor/", {"code": "000000"}).status_code == 422
     assert client.post("/account/second-factor/", {"code": pyotp.TOTP(secret).now()}).status_code == 302
-    assert client.get("/work/").status_code == 200
+    assert client.get("/tasks/").status_code == 200
     again, _answer = sign_in("street")
-    assert again.get("/work/").headers["Location"] == "/account/second-factor/"
+    assert again.get("/tasks/").headers["Location"] == "/account/second-factor/"
 
 
 def test_a_code_counts_once(world: Any) -> None:
@@ -147,5 +147,5 @@ def test_a_grant_holds_on_its_days_alone(world: Any) -> None:
 
 def test_a_resident_sees_the_own_matters_and_no_staff_page(world: Any) -> None:
     client = client_of(world.users["resident"])
-    assert client.get("/work/").status_code == 404
+    assert client.get("/tasks/").status_code == 404
     assert client.get("/account/").status_code == 200

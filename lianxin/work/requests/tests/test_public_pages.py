@@ -42,7 +42,7 @@ def test_home_offers_everything_at_once(world: Any, client: Client) -> None:
     links = ('href="/report/"', 'href="/track/"', 'href="/map/"', 'href="tel:119"', 'href="tel:12345"', "/login/")
     for offered in (*links, "党群服务中心"):
         assert offered in text
-    assert "/work/" in client_of(world.users["street"]).get("/").content.decode()
+    assert "/tasks/" in client_of(world.users["street"]).get("/").content.decode()
 
 
 def test_no_page_has_inline_script_or_style(world: Any, client: Client) -> None:

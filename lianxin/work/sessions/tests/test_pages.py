@@ -246,7 +246,7 @@ def test_buttons_are_drawn_for_the_level_whose_session_it_is(world: Any) -> None
 
 def test_the_owner_finds_its_task_in_my_work(world: Any) -> None:
     task = task_of(assigned(world))
-    text = get(world, "/work/?lens=unit", "water")
+    text = get(world, "/tasks/?lens=unit", "water")
     assert task.number in text
     assert "接办" in get(world, f"/m/{task.number}/", "water")
     assert "核验凭证" not in get(world, f"/m/{proved_task(world).number}/", "water")
