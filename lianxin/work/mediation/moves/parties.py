@@ -20,7 +20,9 @@ from lianxin.work.mediation.words import DONE, GRADES, SIDES
 
 def party_label(party: Party) -> str:
     return _("%(side)s%(n)d（%(name)s）") % {
-        "side": _(SIDES[party.side]), "n": party.order, "name": party.name.masked("name")
+        "side": _(SIDES[party.side]),
+        "n": party.order,
+        "name": party.name.masked("name"),
     }
 
 

@@ -90,7 +90,7 @@ def test_no_list_shows_it(sealed: Matter, accused: Client) -> None:
 def test_no_search_finds_it(office: Office, sealed: Matter, accused: Client) -> None:
     for words in (SECRET, sealed.number, "维修", sealed.tracking_code):
         assert not work_list(office.actor(ACCUSED), "place", {"q": words}).exists()
-        text = body(accused.get("/tasks/", {"q": words, "open": "all"})).replace(words, "")  # what was typed is repeated
+        text = body(accused.get("/tasks/", {"q": words, "open": "all"})).replace(words, "")  # as typed
         assert SECRET not in text
         assert sealed.number not in text
 

@@ -25,7 +25,8 @@ def session(world: Any) -> dict[str, Any]:
 
 
 def to_come(world: Any) -> dict[str, Any]:
-    return {"pk": planned(world).pk}
+    """Not numbered, so that it does not stand in the way of the next one."""
+    return {"pk": planned(world, kind="push", topic="网格化").pk}
 
 
 def point(world: Any) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def point(world: Any) -> dict[str, Any]:
 
 
 def point_to_come(world: Any) -> dict[str, Any]:
-    row = planned(world)
+    row = planned(world, kind="push", topic="网格化")
     return {"pk": row.pk, "point": actions.add_topic(row, actor=world.actor("county"), topic="听取供热情况").pk}
 
 
