@@ -23,7 +23,8 @@ def test_a_number_opens_the_records_behind_it(world: Any) -> None:
     county = program(world, "county")
     made = {world.request(f"第{n}盏路灯不亮").matter.number for n in range(3)}
     asked = {"period": this_year(), "place": "990102"}
-    for figure in (d.id for d in catalogue().values() if d.kind == "count" and d.period == "span"):
+    of_matters = [d.id for d in catalogue().values() if d.kind == "count" and d.period == "span" and d.listed is None]
+    for figure in of_matters:
         told = county.get(f"figures/{figure}", **asked).json()
         found, cursor = [], ""
         while cursor is not None:
