@@ -42,6 +42,7 @@ def test_text_in_gb18030_is_kept_as_utf_8() -> None:
         (b"text with a \0 byte", "只接收"),
         (b"\x1f\x8b\x08\x00\xff\xff", "只接收"),
     ],
+    ids=("macros", "slides", "two kinds", "cut", "head alone", "old office", "exe", "elf", "zero byte", "gzip"),
 )
 def test_anything_else_is_refused_with_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(Refused, match=words) as refused:
