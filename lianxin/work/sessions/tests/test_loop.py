@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lianxin.kernel.access.actor import Denied, reporter
 from lianxin.kernel.clock import deadlines
+from lianxin.kernel.matters import relations
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import SEALED, Contact, Matter
 from lianxin.kernel.matters.perform import moves_open_to, open_matter
@@ -315,3 +316,24 @@ def test_the_study_clock_is_the_citys(world: Any) -> None:
     item = clue(world, at=earlier(1))
     [clock] = deadlines.clocks(item)
     assert (clock.name, clock.amount, clock.unit) == ("study", 5, "wday")
+
+
+@pytest.mark.parametrize("kind", sorted(relations.receivable_kinds().keys() - {"session_item"}))
+def test_what_is_no_matter_for_a_session_goes_on_as_another_kind(world: Any, kind: str) -> None:
+    """With the person's consent, and with both keeping the link; the item is at its end, the other goes on."""
+    item, county = clue(world, person=True), world.actor("county")
+    told = {"actor": county, "kind": kind, "public_note": "按这个渠道办更合适"}
+    refused(lambda: actions.hand_over(item, has_consent=False, **told), "consent")
+    other = actions.hand_over(item, has_consent=True, **told)
+    assert (fresh(item).state, fresh(item).outcome) == ("closed", "sent_on")
+    assert (other.kind, other.parent_id, other.root_id, other.closed_at) == (kind, item.pk, item.pk, None)
+
+
+@pytest.mark.parametrize("kind", ["petition", "dispute", "suggestion"])
+def test_every_kind_of_matter_may_bring_an_item(world: Any, kind: str) -> None:
+    first = clue(world)
+    source = actions.hand_over(first, actor=world.actor("county"), kind=kind, public_note="x", has_consent=True)
+    if source.secrecy == SEALED:
+        pytest.fail("an item that is not sealed became a sealed matter")
+    item = hand_over(source, to_kind="session_item", actor=world.actor("county"), note="几家单位都管不了")
+    assert (item.channel, item.parent_id, item.root_id) == (kind, source.pk, first.pk)
