@@ -40,11 +40,13 @@
   const put = (store, value) => run(store, "readwrite", (s) => s.put(value));
   const remove = (store, key) => run(store, "readwrite", (s) => s.delete(key));
 
+  const isFile = (value) => typeof value !== "string"; // the values of a form are texts or files
+
   /* FormData → what IndexedDB can keep, and back. */
   function packed(form) {
     return [...new FormData(form).entries()]
-      .filter(([name, value]) => name !== "csrfmiddlewaretoken" && !(value instanceof File && !value.size))
-      .map(([name, value]) => (value instanceof File ? { name, blob: value, filename: value.name } : { name, value }));
+      .filter(([name, value]) => name !== "csrfmiddlewaretoken" && !(isFile(value) && !value.size))
+      .map(([name, value]) => (isFile(value) ? { name, blob: value, filename: value.name } : { name, value }));
   }
 
   function unpacked(fields) {
