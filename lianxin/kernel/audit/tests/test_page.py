@@ -19,6 +19,8 @@ from tests.world import EAST, WEST_COMMUNITY
 
 @pytest.fixture
 def admin(world: Any) -> Client:
+    """An administrator, after a new person was added: the trail is never empty."""
+    actions.add_user(actor=SYSTEM, login="newcomer", name="试新人", password="lantern-7-rivers-north")
     return client_of(world.users["admin"])
 
 
@@ -46,6 +48,7 @@ def test_filters_narrow_by_person_action_subject_and_day(world: Any, admin: Clie
     assert "诉求：收到" in body(admin, "from=2001-01-01")
 
 
+@pytest.mark.usefixtures("admin")
 def test_a_district_s_reader_sees_the_district_alone(world: Any) -> None:
     reader = Role.objects.create(code="reader", label="审计员", permissions=["audit.read"])
     actions.grant(world.users["county"], reader, actor=SYSTEM, place_path=EAST)
