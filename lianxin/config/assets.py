@@ -55,7 +55,18 @@ def fetched() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(ROOT / name, folder / name)
-    if npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", str(folder)]):
+    if npm(
+        [
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--no-update-notifier",
+            "--loglevel=error",
+            "--prefix",
+            str(folder),
+        ]
+    ):
         raise SystemExit("assets: npm could not fetch the front-end libraries; is the package registry reachable?")
     return folder / "node_modules"
 
