@@ -24,6 +24,8 @@ COMMAND := $(VENV)/bin/lianxin
 MESSAGES := $(wildcard lianxin/locale/*/LC_MESSAGES/*.po)
 COMPILED := var/.messages-compiled
 # Each city pack has a home folder of its own: two cities never share a database.
+LOCK := $(VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+  --python-version 3.11 pyproject.toml
 HOME_FOLDER := $(CURDIR)/var$(if $(filter-out demo,$(PACK)),/packs/$(PACK))
 
 
@@ -108,9 +110,8 @@ bench: $(DEVELOPER) assets compile-messages ## load both databases and measure (
 	$(PY) -m bench SIZE=$(SIZE)
 
 lock: $(DEVELOPER) ## write the lock files anew after a change of pyproject.toml or package.json
-	$(PY) -m pip install --quiet uv
-	$(PY) -m uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra s3 -o requirements.lock
-	$(PY) -m uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra s3 --extra dev -o requirements-dev.lock
+	$(LOCK) -o requirements.lock
+	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
 	$(PY) -m lianxin.config.assets lock
 
 clean: ## remove caches; data in var/ and the environment stay

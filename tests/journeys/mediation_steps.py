@@ -12,6 +12,7 @@ from lianxin.kernel.access import actions
 from lianxin.kernel.access.actor import SYSTEM
 from lianxin.kernel.access.models import Role
 from tests.browser import NewPage
+from tests.journeys.move_forms import opened_form
 from tests.world import PASSWORD
 
 
@@ -45,9 +46,7 @@ def pick(page: Page, field: str, typed: str, wanted: str) -> None:
 
 def move(page: Page, label: str, fill: Callable[[Locator], None] | None = None) -> None:
     """Presses a move's button, fills its form in, sends it, and waits until the page has taken it."""
-    page.locator(".lx-moves").get_by_role("link", name=label, exact=True).click()
-    form = page.locator("#move form")
-    expect(form).to_be_visible()
+    form = opened_form(page, label)
     if fill:
         fill(form)
     form.get_by_role("button", name=label).click()
@@ -56,9 +55,7 @@ def move(page: Page, label: str, fill: Callable[[Locator], None] | None = None) 
 
 def tried(page: Page, label: str, fill: Callable[[Locator], None]) -> Locator:
     """Like :func:`move`, for a move that is refused: the errors of its form."""
-    page.locator(".lx-moves").get_by_role("link", name=label, exact=True).click()
-    form = page.locator("#move form")
-    expect(form).to_be_visible()
+    form = opened_form(page, label)
     fill(form)
     form.get_by_role("button", name=label).click()
     return page.get_by_role("alert")

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from lianxin.work.petitions.tests.office import Office
 from tests.axe import barriers
 from tests.browser import NewPage
+from tests.journeys.move_forms import opened_form
 from tests.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,9 +42,7 @@ def sign_in(new_page: NewPage, login: str) -> Page:
 
 def step(page: Page, button: str, **told: str) -> None:
     """Presses a step's button on the matter's page, fills its form in by the names of its fields, and sends it."""
-    page.locator(".lx-moves").get_by_role("link", name=button, exact=True).click()
-    form = page.locator("#move form")
-    expect(form).to_be_visible()
+    form = opened_form(page, button)
     for name, value in told.items():
         field = form.locator(f"[name={name}]")
         if field.first.get_attribute("type") == "radio":
@@ -149,8 +148,7 @@ def test_a_day_of_leaders_receptions_is_counted_in_batches_and_persons(new_page:
         if text == "楼道漏水":
             step(county, "办结", outcome="solved", public_note="当场协调物业，已修好。")
         else:
-            county.locator(".lx-moves").get_by_role("link", name="转为信访代办", exact=True).click()
-            form = county.locator("#move form")
+            form = opened_form(county, "转为信访代办")
             form.get_by_text("申诉求决类").click()
             form.get_by_label("告诉来访人的话").fill("由代办员替大家递交。")
             pick(county, "agent", "代办community")

@@ -16,6 +16,7 @@ from lianxin.work.suggestions import actions
 from lianxin.work.suggestions.models import SuggestionCall
 from lianxin.work.suggestions.tests import made
 from tests.browser import NewPage
+from tests.journeys.move_forms import opened_form
 from tests.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,14 +40,6 @@ def sign_in(new_page: NewPage, login: str) -> Page:
     return page
 
 
-def open_move(page: Page, button: str) -> Any:
-    """Presses a move's button on the matter's page; gives its form."""
-    page.locator(".lx-moves").get_by_role("link", name=button, exact=True).click()
-    form = page.locator("#move form")
-    expect(form).to_be_visible()
-    return form
-
-
 def send(form: Any, button: str) -> None:
     form.get_by_role("button", name=button, exact=True).click()
 
@@ -67,7 +60,7 @@ def publish_a_call(county: Page) -> None:
     county.locator("#id_place_pick_list li, #id_place_list li").first.click()
     county.get_by_role("button", name="拟好").click()
     expect(county.locator(".lx-matter-head")).to_contain_text("待发布")
-    send(open_move(county, "向社会发布"), "向社会发布")
+    send(opened_form(county, "向社会发布"), "向社会发布")
     expect(county.locator(".lx-matter-head")).to_contain_text("征集中")
 
 
@@ -104,7 +97,7 @@ def study(new_page: NewPage, login: str) -> None:
     unit = sign_in(new_page, login)
     unit.get_by_role("link", name=re.compile(THEME)).first.click()
     expect(unit.get_by_text("带顶的凳子")).to_be_visible()
-    form = open_move(unit, "提出研究意见")
+    form = opened_form(unit, "提出研究意见")
     form.get_by_label("建议全部采纳").check()
     form.get_by_label("研究情况和理由").fill("现场看过，人行道够宽，可行。")
     send(form, "提出研究意见")
@@ -115,10 +108,10 @@ def take_in_and_send(county: Page) -> str:
     """The county registers the suggestion with a summary and asks two units; the address of its page."""
     county.goto("/suggestions/ledger/")
     county.get_by_role("link", name=THEME).click()
-    form = open_move(county, "登记受理")
+    form = opened_form(county, "登记受理")
     form.get_by_label("公开摘要").fill(THEME)
     send(form, "登记受理")
-    form = open_move(county, "转送研究")
+    form = opened_form(county, "转送研究")
     form.get_by_label("河东区城市管理局").check()
     form.get_by_label("河东区水务局").check()
     send(form, "转送研究")
@@ -128,12 +121,12 @@ def take_in_and_send(county: Page) -> str:
 
 def adopt_and_make_a_rule(county: Page, address: str) -> None:
     county.goto(address)
-    form = open_move(county, "采纳")
+    form = opened_form(county, "采纳")
     form.get_by_label("全部采纳").check()
     form.get_by_label("给本人的反馈").fill("各单位研究后都认为可行，今年写进办法。")
     send(form, "采纳")
     expect(county.locator(".lx-matter-head")).to_contain_text("已采纳")
-    form = open_move(county, "已转化")
+    form = opened_form(county, "已转化")
     form.get_by_label("制度文件").check()
     form.get_by_label("转化方式").select_option("norm")
     form.get_by_label("文件或项目名称").fill(RULE)
@@ -148,10 +141,10 @@ def publish_the_result(county: Page) -> str:
     """Ends the call and publishes its result; the address of its public page."""
     county.goto("/tasks/?kind=suggestion_call")
     county.get_by_role("link", name=TOPIC).first.click()
-    form = open_move(county, "提前结束征集")
+    form = opened_form(county, "提前结束征集")
     form.get_by_label("向社会说明原因").fill("意见已经集中，转入研究。")
     send(form, "提前结束征集")
-    form = open_move(county, "公布征集结果")
+    form = opened_form(county, "公布征集结果")
     form.get_by_label("征集结果").fill("收到五条，采纳四条，其中一条写进了办法。")
     send(form, "公布征集结果")
     expect(county.locator(".lx-matter-head")).to_contain_text("已公布结果")

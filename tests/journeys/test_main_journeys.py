@@ -21,6 +21,7 @@ from lianxin.kernel.files.tests.made import jpeg
 from lianxin.kernel.jobs.worker import work_off
 from lianxin.work.requests.tests.public_made import INSIDE, outline
 from tests.browser import NewPage
+from tests.journeys.move_forms import opened_form
 from tests.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,9 +59,7 @@ def rating_link() -> str:
 
 def make_move(page: Page, button: str, **fields: str) -> None:
     """Presses a move's button on the matter's page, fills its form in, and sends it."""
-    page.locator(".lx-moves").get_by_role("link", name=button, exact=True).click()
-    form = page.locator("#move form")
-    expect(form).to_be_visible()
+    form = opened_form(page, button)
     for label, text in fields.items():
         form.get_by_label(label).fill(text)
     form.get_by_role("button", name=button).click()
@@ -93,10 +92,10 @@ def handle_and_answer(new_page: NewPage, login: str, title: str, answer: str) ->
     page.get_by_role("link", name=re.compile(title)).first.click()
     make_move(page, "接单")
     expect(page.locator(".lx-matter-head")).to_contain_text("办理中")
-    page.locator(".lx-moves").get_by_role("link", name="答复", exact=True).click()
-    page.locator("#move").get_by_label("已解决").check()
-    page.locator("#move").get_by_label("给本人的答复").fill(answer)
-    page.locator("#move form").get_by_role("button", name="答复").click()
+    form = opened_form(page, "答复")
+    form.get_by_label("已解决").check()
+    form.get_by_label("给本人的答复").fill(answer)
+    form.get_by_role("button", name="答复").click()
     expect(page.locator(".lx-matter-head")).to_contain_text("已答复")
     return page
 

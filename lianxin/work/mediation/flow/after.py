@@ -1,6 +1,7 @@
 """After an agreement: performance, court, return visit."""
 
 from lianxin.kernel.matters.flow import Move
+from lianxin.kernel.matters.usual import remark, supervise
 from lianxin.kernel.words import N_
 from lianxin.work.mediation.flow.clocks import OPEN, PERFORM, VISIT
 
@@ -80,15 +81,6 @@ ENDING = (
         needs_note=True,
         weight=30,
     ),
-    Move("supervise", N_("督办"), OPEN, permission="mediation.supervise", asks=("note",), needs_note=True, weight=65),
-    Move(
-        "remark",
-        N_("内部备注"),
-        (*OPEN, "closed"),
-        permission="mediation.remark",
-        asks=("note",),
-        needs_note=True,
-        public=False,
-        weight=95,
-    ),
+    supervise(OPEN, "mediation.supervise", weight=65),
+    remark((*OPEN, "closed"), "mediation.remark"),
 )

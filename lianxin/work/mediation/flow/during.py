@@ -1,6 +1,7 @@
 """While it runs: sessions, agreement, the ways out without one."""
 
 from lianxin.kernel.matters.flow import Move
+from lianxin.kernel.matters.usual import merge
 from lianxin.kernel.words import N_
 from lianxin.work.mediation.flow.clocks import BEFORE, OPEN, PERFORM, RESPOND
 
@@ -140,15 +141,5 @@ MEDIATING = (
         despite_children=True,
         weight=70,
     ),
-    Move(
-        "join",
-        N_("并入同一纠纷"),
-        ("registered",),
-        "closed",
-        permission="mediation.hand_over",
-        asks=("into", "note"),
-        closes=True,
-        stops=True,
-        weight=75,
-    ),
+    merge("join", N_("并入同一纠纷"), ("registered",), "mediation.hand_over", weight=75),
 )

@@ -1,6 +1,7 @@
 """The answer, review and re-review, the end, and what is done around the petition."""
 
 from lianxin.kernel.matters.flow import Move
+from lianxin.kernel.matters.usual import remark, supervise
 from lianxin.kernel.words import N_
 from lianxin.work.petitions.flow.states import AGENT, ANSWERED, UNFINISHED, clock
 
@@ -136,23 +137,6 @@ ENDING = (
         needs_note=True,
         weight=65,
     ),
-    Move(
-        "supervise",
-        N_("督办"),
-        UNFINISHED,
-        permission="petitions.supervise",
-        asks=("note",),
-        needs_note=True,
-        weight=50,
-    ),
-    Move(
-        "remark",
-        N_("内部备注"),
-        (*UNFINISHED, "closed"),
-        permission="petitions.remark",
-        asks=("note",),
-        needs_note=True,
-        public=False,
-        weight=95,
-    ),
+    supervise(UNFINISHED, "petitions.supervise"),
+    remark((*UNFINISHED, "closed"), "petitions.remark"),
 )

@@ -1,6 +1,7 @@
 """How a leader's reception goes."""
 
 from lianxin.kernel.matters.flow import Flow, Move, State
+from lianxin.kernel.matters.usual import remark, supervise
 from lianxin.kernel.words import N_
 
 RECEIVE = "petitions.receive"
@@ -82,24 +83,7 @@ RECEPTION = Flow(
             needs_note=True,
             weight=59,
         ),
-        Move(
-            "supervise",
-            N_("督办"),
-            ("received", "taken_on"),
-            permission="petitions.supervise",
-            asks=("note",),
-            needs_note=True,
-            weight=50,
-        ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            ("registered", "received", "taken_on", "closed"),
-            permission="petitions.remark",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
+        supervise(("received", "taken_on"), "petitions.supervise"),
+        remark(("registered", "received", "taken_on", "closed"), "petitions.remark"),
     ),
 )

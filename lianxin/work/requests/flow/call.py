@@ -1,75 +1,16 @@
-"""How a call to a department moves (RULES HOT-09)."""
+"""How a call to a department moves (RULES HOT-09): the township calls, the departments must respond."""
 
-from lianxin.kernel.matters.flow import Clock, Flow, Move, State
+from lianxin.kernel.matters.flow import Clock
+from lianxin.kernel.matters.usual import call_of_units, supervise
 from lianxin.kernel.words import N_
 
-CALL = Flow(
+CALL = call_of_units(
     kind="call",
     label=N_("吹哨"),
     prefix="CS",
-    initial="called",
-    starts=(Clock("report", 1, "wday"), Clock("answer", 5, "wday")),
-    states=(
-        State("called", N_("待报到")),
-        State("present", N_("已报到")),
-        State("closed", N_("已回复"), "closed"),
-    ),
-    moves=(
-        # HOT-09: the township calls, the departments must respond.
-        Move(
-            "report",
-            N_("报到"),
-            ("called",),
-            "present",
-            permission="requests.handle",
-            asks=("note",),
-            meets=("report",),
-            weight=10,
-            tone="primary",
-        ),
-        Move(
-            "conclude",
-            N_("回复结果"),
-            ("called", "present"),
-            "closed",
-            permission="requests.handle",
-            asks=("outcome", "note"),
-            needs_note=True,
-            closes=True,
-            stops=True,
-            weight=20,
-            tone="primary",
-        ),
-        Move(
-            "cancel",
-            N_("取消"),
-            ("called", "present"),
-            "closed",
-            permission="requests.whistle",
-            asks=("note",),
-            needs_note=True,
-            closes=True,
-            stops=True,
-            weight=60,
-        ),
-        Move(
-            "supervise",
-            N_("督办"),
-            ("called", "present"),
-            permission="requests.supervise",
-            asks=("note",),
-            needs_note=True,
-            weight=50,
-        ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            ("called", "present", "closed"),
-            permission="requests.remark",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
-    ),
+    clocks=(Clock("report", 1, "wday"), Clock("answer", 5, "wday")),
+    words=(N_("待报到"), N_("已报到"), N_("报到"), N_("回复结果")),
+    answers=("outcome", "note"),
+    rights=("requests.handle", "requests.whistle", "requests.remark"),
+    more=(supervise(("called", "present"), "requests.supervise"),),
 )

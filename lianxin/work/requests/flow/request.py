@@ -1,6 +1,7 @@
 """How a request moves (RULES §3)."""
 
 from lianxin.kernel.matters.flow import Clock, Flow, Move, State
+from lianxin.kernel.matters.usual import merge, remark, supervise, withdraw
 from lianxin.kernel.words import N_
 
 UNFINISHED = ("received", "routed", "returned", "handling", "waiting")
@@ -239,29 +240,8 @@ REQUEST = Flow(
             starts=(Clock("handle", 3, "wday"),),
             weight=20,
         ),
-        Move(
-            "withdraw",
-            N_("撤回"),
-            UNFINISHED,
-            "closed",
-            by="reporter",
-            asks=("public_note",),
-            closes=True,
-            stops=True,
-            weight=90,
-            confirm=N_("撤回后不再办理。确定吗？"),
-        ),
-        Move(
-            "merge",
-            N_("并入"),
-            ("received", "routed", "handling"),
-            "closed",
-            permission="requests.merge",
-            asks=("into", "note"),
-            closes=True,
-            stops=True,
-            weight=65,
-        ),
+        withdraw(UNFINISHED),
+        merge("merge", N_("并入"), ("received", "routed", "handling"), "requests.merge", weight=65),
         Move(
             "transfer",
             N_("转派"),
@@ -309,24 +289,7 @@ REQUEST = Flow(
             needs_note=True,
             weight=59,
         ),
-        Move(
-            "supervise",
-            N_("督办"),
-            (*WITH_A_UNIT, "received"),
-            permission="requests.supervise",
-            asks=("note",),
-            needs_note=True,
-            weight=50,
-        ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            (*UNFINISHED, "answered", "closed"),
-            permission="requests.remark",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
+        supervise((*WITH_A_UNIT, "received"), "requests.supervise"),
+        remark((*UNFINISHED, "answered", "closed"), "requests.remark"),
     ),
 )

@@ -1,6 +1,7 @@
 """How an item of the weekly session goes its eight steps."""
 
 from lianxin.kernel.matters.flow import Clock, Flow, Move, State
+from lianxin.kernel.matters.usual import merge, remark, supervise, withdraw
 from lianxin.kernel.words import N_
 from lianxin.work.sessions.flow.rights import CONVENE, REMARK, STUDY, SUPERVISE, VISIT
 
@@ -108,7 +109,7 @@ ITEM = Flow(
             asks=("payer", "yuan", "households", "words"),
             weight=45,
         ),
-        Move("supervise", N_("督办"), RUNNING, permission=SUPERVISE, asks=("note",), needs_note=True, weight=30),
+        supervise(RUNNING, SUPERVISE, weight=30),
         # Made by itself when the last task has been proved; by hand when nothing is left to be done.
         Move(
             "complete",
@@ -194,18 +195,7 @@ ITEM = Flow(
             starts=(Clock("perform", 7, "day", label=N_("会议决定的期限"), source=SET_BY_CITY),),
             weight=20,
         ),
-        Move(
-            "withdraw",
-            N_("撤回"),
-            ("clue", "study"),
-            "closed",
-            by="reporter",
-            asks=("public_note",),
-            closes=True,
-            stops=True,
-            weight=90,
-            confirm=N_("撤回后不再办理。确定吗？"),
-        ),
+        withdraw(("clue", "study")),
         Move(
             "decline",
             N_("不上会，说明理由"),
@@ -220,17 +210,7 @@ ITEM = Flow(
             tone="danger",
             confirm=N_("提出的人和来件单位会看到这个理由。确定吗？"),
         ),
-        Move(
-            "join",
-            N_("并入同一事项"),
-            ("clue", "study"),
-            "closed",
-            permission=STUDY,
-            asks=("into", "note"),
-            closes=True,
-            stops=True,
-            weight=70,
-        ),
+        merge("join", N_("并入同一事项"), ("clue", "study"), STUDY, weight=70),
         Move(
             "hand_over",
             N_("转其他渠道办理"),
@@ -254,15 +234,6 @@ ITEM = Flow(
             needs_note=True,
             weight=65,
         ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            (*UNFINISHED, "closed"),
-            permission=REMARK,
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
+        remark((*UNFINISHED, "closed"), REMARK),
     ),
 )

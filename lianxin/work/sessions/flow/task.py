@@ -1,6 +1,7 @@
 """How a task that a session gives out is done."""
 
 from lianxin.kernel.matters.flow import Clock, Flow, Move, State
+from lianxin.kernel.matters.usual import remark, supervise
 from lianxin.kernel.words import N_
 from lianxin.work.sessions.flow.rights import CONVENE, REMARK, SUPERVISE, TASK
 
@@ -64,7 +65,7 @@ TASK_FLOW = Flow(
             weight=10,
             tone="primary",
         ),
-        Move("supervise", N_("督办"), TASK_OPEN, permission=SUPERVISE, asks=("note",), needs_note=True, weight=40),
+        supervise(TASK_OPEN, SUPERVISE, weight=40),
         Move(
             "redate",
             N_("改期"),
@@ -88,15 +89,6 @@ TASK_FLOW = Flow(
             tone="danger",
             confirm=N_("确定撤销这项任务吗？"),
         ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            (*TASK_OPEN, "proved", "closed"),
-            permission=REMARK,
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
+        remark((*TASK_OPEN, "proved", "closed"), REMARK),
     ),
 )

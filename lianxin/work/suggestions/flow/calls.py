@@ -1,6 +1,7 @@
 """How a unit's study and a published call move."""
 
 from lianxin.kernel.matters.flow import Flow, Move, State
+from lianxin.kernel.matters.usual import remark, supervise
 from lianxin.kernel.words import N_
 from lianxin.work.suggestions.flow.limits import (
     CALLING,
@@ -60,26 +61,8 @@ STUDIES = Flow(
             public=False,
             weight=60,
         ),
-        Move(
-            "supervise",
-            N_("督办"),
-            ("asked",),
-            permission="suggestions.supervise",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=50,
-        ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            ("asked", "closed"),
-            permission="suggestions.remark",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
+        supervise(("asked",), "suggestions.supervise", public=False),
+        remark(("asked", "closed"), "suggestions.remark"),
     ),
 )
 
@@ -146,25 +129,7 @@ CALL = Flow(
             public=False,
             weight=60,
         ),
-        Move(
-            "supervise",
-            N_("督办"),
-            ("open", "ended"),
-            permission="suggestions.supervise",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=65,
-        ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            ("drafted", "open", "ended", "closed"),
-            permission="suggestions.remark",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
+        supervise(("open", "ended"), "suggestions.supervise", weight=65, public=False),
+        remark(("drafted", "open", "ended", "closed"), "suggestions.remark"),
     ),
 )

@@ -1,6 +1,7 @@
 """How a suggestion moves."""
 
 from lianxin.kernel.matters.flow import Flow, Move, State
+from lianxin.kernel.matters.usual import merge, remark, supervise, withdraw
 from lianxin.kernel.words import N_
 from lianxin.work.suggestions.flow.limits import (
     BEFORE_DECISION,
@@ -225,17 +226,7 @@ SUGGESTION = Flow(
             tone="danger",
             confirm=N_("本人会看到这个理由。确定吗？"),
         ),
-        Move(
-            "merge",
-            N_("并入"),
-            ("received", "registered"),
-            "closed",
-            permission=OFFICE,
-            asks=("into", "note"),
-            closes=True,
-            stops=True,
-            weight=60,
-        ),
+        merge("merge", N_("并入"), ("received", "registered"), OFFICE, weight=60),
         # SUG-09
         Move(
             "commend",
@@ -246,35 +237,8 @@ SUGGESTION = Flow(
             needs_note=True,
             weight=80,
         ),
-        Move(
-            "withdraw",
-            N_("撤回"),
-            (*BEFORE_DECISION, "consenting"),
-            "closed",
-            by="reporter",
-            closes=True,
-            stops=True,
-            weight=90,
-            confirm=N_("撤回后不再办理。确定吗？"),
-        ),
-        Move(
-            "supervise",
-            N_("督办"),
-            OPEN,
-            permission="suggestions.supervise",
-            asks=("note",),
-            needs_note=True,
-            weight=65,
-        ),
-        Move(
-            "remark",
-            N_("内部备注"),
-            (*OPEN, "closed"),
-            permission="suggestions.remark",
-            asks=("note",),
-            needs_note=True,
-            public=False,
-            weight=95,
-        ),
+        withdraw((*BEFORE_DECISION, "consenting"), asks=()),
+        supervise(OPEN, "suggestions.supervise", weight=65),
+        remark((*OPEN, "closed"), "suggestions.remark"),
     ),
 )
