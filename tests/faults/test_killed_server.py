@@ -2,9 +2,6 @@
 
 import http.client
 import secrets
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,63 +9,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import psutil
 import pytest
 
 from lianxin.kernel.audit.verify import verify
 from lianxin.work.requests.models import Request
-from tests.architecture.source import ROOT
-from tests.processes import environment, wait_until
+from tests.processes import wait_until
+from tests.system import GONE, System, with_keys
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 
 PHONES = 4
 ANSWERED_BEFORE = 12  # reports that are answered before the blow falls
-STARTS_WITHIN = 60  # seconds; a limit for a machine that is busy, not a promise
-GONE = (OSError, http.client.HTTPException)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Server:
-    """``lianxin run`` as an operator starts it, on this test's database and a home folder of its own."""
-
-    def __init__(self, home: Path) -> None:
-        self.port = free_port()
-        self.environment = environment(LIANXIN_HOME=str(home), LIANXIN_PROXIES="1", LANG="C.UTF-8")
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        words = ["run", "--empty", "--web", "1", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "lianxin", *words],
-            cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        wait_until(self.is_alive, within=STARTS_WITHIN)
-
-    def is_alive(self) -> bool:
-        try:
-            return self.ask("GET", "/alive/").status == 200
-        except GONE:
-            return False
-
-    def kill(self) -> None:
-        """As when the plug is pulled: supervisor, web and workers at once, none has time to tidy up."""
-        if self.process is None:
-            return
-        root = psutil.Process(self.process.pid)
-        everybody = [root, *root.children(recursive=True)]
-        for process in everybody:
-            process.kill()
-        self.process.wait()
-        psutil.wait_procs(everybody)
-        self.process = None
-
+class Server(System):
     def ask(self, method: str, path: str, form: dict[str, str] | None = None, sender: str = "") -> Any:
         token = "x" * 32
         headers = {"Cookie": f"csrftoken={token}", "X-CSRFToken": token, "X-Forwarded-For": sender}
@@ -113,10 +67,7 @@ class Phone:
 
 @pytest.fixture
 def server(tmp_path: Path, committed_world: Any) -> Iterator[Server]:
-    from lianxin.kernel.secrets.keys import key_file
-
-    (tmp_path / key_file().name).write_bytes(key_file().read_bytes())
-    made = Server(tmp_path)
+    made = Server(with_keys(tmp_path), LIANXIN_PROXIES="1")
     try:
         made.start()
         yield made
