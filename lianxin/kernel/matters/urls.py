@@ -7,6 +7,6 @@ urlpatterns = [
     path("tasks/", pages.work, name="work"),
     path("tasks/bulk/", pages.bulk, name="bulk"),
     path("m/<str:number>/", pages.matter, name="matter"),
-    path("m/<str:number>/contact/", pages.contact, name="contact"),
+    path("m/<str:number>/contact/read/", pages.contact, name="contact"),
     path("m/<str:number>/<slug:name>/", pages.move, name="move"),
 ]
