@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.scope import EVERYTHING, NOTHING, ScopedManager
+from lianxin.kernel.matters.models import Matter
 
 
 class Notice(models.Model):
@@ -43,13 +44,16 @@ class Notice(models.Model):
 
     @classmethod
     def visible(cls, actor: Actor, **options: Any) -> Q:
-        """One's own, and those of one's own unit."""
+        """One's own, and those of one's own unit; of a matter only what its reader may open."""
         if actor.is_system:
             return EVERYTHING
         if actor.user_id is None:
             return NOTHING
         own = Q(to_user=actor.user_id)
-        return own | Q(to_unit=actor.unit_id) if actor.unit_id is not None else own
+        if actor.unit_id is None:
+            return own
+        open_to = Matter.objects.visible_to(actor).filter(pk=OuterRef("matter_id"))
+        return own | (Q(to_unit=actor.unit_id) & (Q(matter__isnull=True) | Exists(open_to)))
 
 
 class Reading(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianxin.kernel import notices
+from lianxin.kernel.access.models import RoleGrant
 from lianxin.kernel.notices import queries
 from tests.signed_in import client_of
 from tests.world import World
@@ -28,6 +29,22 @@ def test_each_sees_what_is_for_them(told: World) -> None:
     assert "给城管局" in handler
     assert "给街道的人" not in handler
     assert "给街道的人" in street
+
+
+def test_of_a_matter_is_told_only_who_may_open_it(told: World) -> None:
+    matter = told.request().matter
+    notices.send(
+        to_unit=told.units["community"],
+        kind="t.three",
+        subject="路灯到期了",
+        body="",
+        link=f"/m/{matter.number}/",
+        matter_id=matter.pk,
+    )
+    community = told.actor("community")
+    assert [notice.subject for notice in queries.notices(community)] == ["路灯到期了"]
+    RoleGrant.objects.filter(user=told.users["community"]).delete()
+    assert queries.unread_count(told.actor("community")) == 0
 
 
 def test_a_stranger_is_asked_to_sign_in_and_cannot_open_one(told: World) -> None:
