@@ -3,7 +3,8 @@
 Points are counted in squares; a square with fewer than ``k`` is not shown, its points go up to their
 community, then street, county, city, until there are ``k``. What is still fewer at the top is left out.
 Within a cell a count below ``k`` is never told, neither directly nor as what remains of the sum.
-There is one publication and no filter, so no two answers can be subtracted from each other.
+There is one publication and no filter, so no two answers can be subtracted from each other. Numbers leave this
+house only as bands: tomorrow's answer minus today's is nobody's report.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from dataclasses import dataclass, field
 
 STEP = 0.005
 """Degrees; about 550 m from south to north."""
+
+BANDS = (5, 10, 20, 50, 100)
+"""The least numbers of the bands in which a count is published; the last is open upwards."""
 
 LEVELS = 4
 """How many codes of a path are looked at: city, county, street, community."""
@@ -93,3 +97,14 @@ def told(values: Iterable[str], k: int) -> dict[str, int]:
         smallest = min(kept, key=lambda value: (kept[value], value))
         others += kept.pop(smallest)
     return {**dict(sorted(kept.items())), **({"": others} if others >= k else {})}
+
+
+def band(number: int) -> int:
+    """Which of ``BANDS`` a count that may be told falls into, from 0."""
+    return max(place for place, least in enumerate(BANDS) if number >= least or place == 0)
+
+
+def limits(number: int) -> tuple[int, int | None]:
+    """The least and the most of its band; no most for the last."""
+    place = band(number)
+    return BANDS[place], BANDS[place + 1] - 1 if place + 1 < len(BANDS) else None

@@ -15,18 +15,25 @@ from lianxin.kernel.api.places import code_of
 from lianxin.kernel.api.rules import public
 from lianxin.kernel.places import tree
 from lianxin.kernel.words import N_
-from lianxin.work.requests.public_cells import Cell
+from lianxin.work.requests.public_cells import Cell, limits
 from lianxin.work.requests.publication import SECONDS_KEPT, geometry, published
 
 MEDIA_TYPE = "application/geo+json"
 router = Router(tags=[N_("公开数据")])
 
 
+class Band(Schema):
+    """A count as the public map tells it: never exactly, so that two days cannot be subtracted."""
+
+    least: int
+    most: int | None = Field(..., description=N_("没有上限的一档为空"))
+
+
 class Properties(Schema):
     place: str | None
     place_name: str | None
-    count: int
-    by: dict[str, dict[str, int]] = Field(..., description=N_("按类别、状态、月份的件数；少于 5 件的合并在空名下"))
+    count: Band
+    by: dict[str, dict[str, Band]] = Field(..., description=N_("按类别、状态、月份的件数；少于 5 件的合并在空名下"))
 
 
 class Feature(Schema):
@@ -56,11 +63,16 @@ def _collection() -> bytes:
     return as_json({"type": "FeatureCollection", "until": str(timezone.localdate()), "features": features})
 
 
+def _band(count: int) -> dict[str, int | None]:
+    least, most = limits(count)
+    return {"least": least, "most": most}
+
+
 def feature(cell: Cell) -> dict[str, Any]:
     properties = {
         "place": code_of(cell.place_path) if cell.place_path else None,
         "place_name": tree.name(cell.place_path) if cell.place_path else None,
-        "count": cell.count,
-        "by": cell.by,
+        "count": _band(cell.count),
+        "by": {name: {value: _band(count) for value, count in told.items()} for name, told in cell.by.items()},
     }
     return {"type": "Feature", "geometry": geometry(cell), "properties": properties}

@@ -262,11 +262,18 @@ def test_the_public_map_shows_five_and_not_four(world: Any) -> None:
     assert feed().json()["features"] == []
     yesterday(world, 1)
     [feature] = feed().json()["features"]
-    assert feature["properties"]["count"] == 5
-    assert feature["properties"]["by"]["category"] == {"0101": 5}
+    assert feature["properties"]["count"] == {"least": 5, "most": 9}
+    assert feature["properties"]["by"]["category"] == {"0101": {"least": 5, "most": 9}}
     assert feature["geometry"]["type"] == "Polygon"
     assert "第" not in feed().content.decode()
     assert feed()["Content-Type"] == "application/geo+json"
+
+
+def test_one_report_more_does_not_change_what_the_public_is_told(world: Any) -> None:
+    yesterday(world, 6)
+    before = feed().json()["features"]
+    yesterday(world, 1, is_private=False)
+    assert feed().json()["features"] == before
 
 
 def test_private_things_are_not_on_it(world: Any) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianxin.work.requests.public_cells import STEP, Cell, Point, cells, told
+from lianxin.work.requests.public_cells import STEP, Cell, Point, cells, limits, told
 
 K = 5
 CITY, STREET = "990100.", "990100.990102.990102001."
@@ -74,3 +74,10 @@ def test_one_lonely_category_is_hidden_together_with_another() -> None:
     here = (111.001, 40.001)
     [cell] = cells(at(*here, 7) + at(*here, 6, category="0102") + at(*here, 1, category="0201"), K)
     assert cell.by["category"] == {"0101": 7, "": 7}
+
+
+@given(st.integers(K, 10_000))
+def test_a_published_band_holds_the_number_and_more_than_one(number: int) -> None:
+    least, most = limits(number)
+    assert least <= number
+    assert most is None or number <= most > least

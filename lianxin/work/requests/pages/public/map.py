@@ -20,10 +20,9 @@ from lianxin.kernel.access.gate import public
 from lianxin.kernel.places import locate, tree
 from lianxin.kernel.ui.render import render
 from lianxin.work.requests import public_queries
-from lianxin.work.requests.public_cells import STEP, Cell
+from lianxin.work.requests.public_cells import BANDS, STEP, Cell, band, limits
 from lianxin.work.requests.publication import SECONDS_KEPT, geometry, published
 
-BANDS = (5, 10, 20, 50, 100)
 ROWS_MOST = 200
 
 
@@ -111,7 +110,7 @@ def _shown(cells: list[Cell], chosen: tuple[str, ...]) -> list[Shown]:
         number = cell.by[chosen[0]].get(chosen[1], 0) if chosen else cell.count
         if number:
             closed = _told_closed(cell.by["state"]) if not chosen else None
-            found.append(Shown(cell, _place(cell), number, _band(number), closed))
+            found.append(Shown(cell, _place(cell), number, band(number), closed))
     return found
 
 
@@ -127,16 +126,12 @@ def _place(cell: Cell) -> str:
     return tree.name(path) if path else _("没有社区名的地方")
 
 
-def _band(number: int) -> int:
-    return max(place for place, least in enumerate(BANDS) if number >= least or place == 0)
-
-
 def band_text(number: int) -> str:
-    """``5–9 件``: a number as the page tells it, so that tomorrow's page minus today's is nobody's report."""
-    band = _band(number)
-    if band + 1 == len(BANDS):
-        return ngettext("%(n)d 件以上", "%(n)d 件以上", BANDS[band]) % {"n": BANDS[band]}
-    return _("%(least)d–%(most)d 件") % {"least": BANDS[band], "most": BANDS[band + 1] - 1}
+    """``5–9 件``: a number as the page tells it."""
+    least, most = limits(number)
+    if most is None:
+        return ngettext("%(n)d 件以上", "%(n)d 件以上", least) % {"n": least}
+    return _("%(least)d–%(most)d 件") % {"least": least, "most": most}
 
 
 def _month(month: str) -> str:
