@@ -159,7 +159,8 @@ def test_a_tapped_face_is_covered_before_the_photo_leaves(phone_form):
     canvas.click()
     page.get_by_role("button", name="遮好了").click()
     canvas.wait_for(state="detached")
-    assert page.evaluate("document.querySelector('[type=file]').files[0].type") == "image/jpeg"
+    chosen = page.evaluate("(({name, type}) => [name, type])(document.querySelector('[type=file]').files[0])")
+    assert chosen == ["a.jpg", "image/jpeg"]
 
 
 @pytest.mark.urls("lianxin.kernel.ui.tests.sending")

@@ -4,6 +4,9 @@ import { gettext, make } from "./words.js";
 
 const SQUARES = 6;
 
+/* The picture as a JPEG file, under the name that the person knows. */
+export const named = (blob, file) => new File([blob], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" });
+
 function mosaic(pen, x, y, radius) {
   const side = radius * 2;
   const cell = Math.max(4, Math.round(side / SQUARES));
@@ -67,8 +70,7 @@ export async function cover(file) {
     stop.addEventListener("click", () => end(null));
     dialog.addEventListener("cancel", () => end(null));
     done.addEventListener("click", () => canvas.toBlob((blob) => {
-      const name = file.name.startsWith("lx-") ? file.name : `lx-${file.name.replace(/\.\w+$/, "")}.jpg`;
-      end(blob ? new File([blob], name, { type: "image/jpeg" }) : null);
+      end(blob ? named(blob, file) : null);
     }, "image/jpeg", 0.9));
   });
 }

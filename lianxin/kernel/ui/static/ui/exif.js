@@ -48,3 +48,11 @@ export function positionIn(buffer) {
 export async function positionOf(file) {
   return positionIn(await file.slice(0, 262144).arrayBuffer());
 }
+
+/* A JPEG as a canvas writes it: after the first segment (JFIF) come the tables at once, no room for anything told. */
+export async function isBare(file) {
+  const view = new DataView(await file.slice(0, 256).arrayBuffer());
+  if (view.byteLength < 8 || view.getUint32(0) !== 0xffd8ffe0) return false;
+  const next = 4 + view.getUint16(4);
+  return next + 2 <= view.byteLength && view.getUint16(next) === 0xffdb;
+}

@@ -83,6 +83,15 @@ async function drawPoints(L, map, box) {
   return cluster;
 }
 
+/* The position with the outline that it lies in, so that the reader sees where it is without any tiles. */
+function lookAt(L, map, areas, at) {
+  const around = areas ? areas.getLayers().map((area) => area.getBounds()).filter((bounds) => bounds.contains(at)) : [];
+  const size = (bounds) => bounds.getNorthEast().distanceTo(bounds.getSouthWest());
+  const [nearest] = around.sort((one, other) => size(one) - size(other));
+  if (nearest) map.fitBounds(nearest.extend(at), { padding: [12, 12], maxZoom: 16 });
+  else map.setView(at, Math.max(map.getZoom(), 14));
+}
+
 async function draw(box) {
   const L = await leaflet();
   const map = ground(L, box);
@@ -90,7 +99,7 @@ async function draw(box) {
   try {
     const areas = await drawBoundaries(L, map, box);
     const points = await drawPoints(L, map, box);
-    if (box.dataset.lon) map.setView([Number(box.dataset.lat), Number(box.dataset.lon)], Math.max(map.getZoom(), 14));
+    if (box.dataset.lon) lookAt(L, map, areas, [Number(box.dataset.lat), Number(box.dataset.lon)]);
     else if (!areas && points?.getBounds().isValid()) map.fitBounds(points.getBounds(), { padding: [30, 30], maxZoom: 16 });
   } catch {
     box.append(make("p", { class: "lx-help", role: "status" }, gettext("地图数据没有取到，请刷新再试。")));

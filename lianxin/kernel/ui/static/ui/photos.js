@@ -1,23 +1,22 @@
 /* photos.js: [data-photos] shows chosen photos small, lets faces be covered, makes them lighter before they go, and
    offers the position of the first photo that has one ("lianxin:photo-position") before it is thrown away. */
-import { cover } from "./blur.js";
-import { positionOf } from "./exif.js";
+import { cover, named } from "./blur.js";
+import { isBare, positionOf } from "./exif.js";
 import { gettext, make } from "./words.js";
 
 const LONGEST = 2560;
 const LIGHT_BYTES = 1200000;
 
-/* A smaller JPEG without any metadata; the file itself when the device cannot read it. */
+/* A smaller JPEG without any metadata; the file itself when it is that already, or when the device cannot read it. */
 async function lightened(file) {
-  if (file.type === "image/jpeg" && file.name.startsWith("lx-")) return file;
   try {
     const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
     const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
-    if (scale === 1 && file.size < LIGHT_BYTES && file.type !== "image/jpeg") return file;
+    if (scale === 1 && (file.type === "image/jpeg" ? await isBare(file) : file.size < LIGHT_BYTES)) return file;
     const canvas = make("canvas", { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
     canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", 0.86); });
-    return blob ? new File([blob], `lx-${file.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" }) : file;
+    return blob ? named(blob, file) : file;
   } catch {
     return file;
   }
