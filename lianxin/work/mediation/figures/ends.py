@@ -54,7 +54,7 @@ ENDS = (
         records=agreed,
         beside=("mediated", "mediation_success"),
         meaning=N_("时段内经调解达成协议的矛盾纠纷，书面和口头都计，按协议生效登记的时间计。"),
-        source=N_("种子文章001：累计成功调解各类纠纷3772件"),
+        source=N_("公开报道：累计成功调解各类纠纷3772件"),
         **_COMMON,
     ),
     Definition(
@@ -66,7 +66,7 @@ ENDS = (
         measure="dispute__amount_fen",
         beside=("F062",),
         meaning=N_("时段内经调解达成协议的矛盾纠纷，登记的涉及金额之和（不是协议给付的金额）。"),
-        source=N_("种子文章001：涉及金额1.57亿元"),
+        source=N_("公开报道：涉及金额1.57亿元"),
         **_COMMON,
     ),
     Definition(
@@ -80,7 +80,7 @@ ENDS = (
         time="closed_at",
         beside=("mediation_response", "mediation_closure", "mediation_satisfaction"),
         meaning=N_("时段内办结、由调解工作室调解并达成协议的矛盾纠纷；办结以回访为准。"),
-        source=N_("种子文章002：老党员矛盾纠纷调解工作室化解30余件"),
+        source=N_("公开报道：老党员矛盾纠纷调解工作室化解30余件"),
     ),
     Definition(
         id="F095",
@@ -90,7 +90,7 @@ ENDS = (
         records=agreed_with(Q(dispute__level="major")),
         beside=("F062",),
         meaning=N_("时段内经调解达成协议、级别为“重大”的矛盾纠纷。级别说的是事情，不是人。"),
-        source=N_("种子文章002：化解4起重大矛盾纠纷"),
+        source=N_("公开报道：化解4起重大矛盾纠纷"),
         **_COMMON,
     ),
     Definition(
@@ -102,7 +102,7 @@ ENDS = (
         beside=("F062",),
         meaning=N_("时段内经调解达成协议、类型为“邻里”的矛盾纠纷。"),
         splits=("place", "channel", "unit", "month"),
-        source=N_("种子文章002：7起居民邻里纠纷"),
+        source=N_("公开报道：7起居民邻里纠纷"),
         **_COMMON,
     ),
     Definition(
@@ -114,7 +114,7 @@ ENDS = (
         beside=("F062",),
         meaning=N_("时段内经调解达成协议、类型为“物业—业主委员会”的矛盾纠纷。"),
         splits=("place", "channel", "unit", "month"),
-        source=N_("种子文章002：1起业委会纠纷"),
+        source=N_("公开报道：1起业委会纠纷"),
         **_COMMON,
     ),
     Definition(
@@ -125,7 +125,7 @@ ENDS = (
         records=agreed_with(Q(dispute__body__kind="alliance")),
         beside=("F062",),
         meaning=N_("时段内由调解联盟调解并达成协议的矛盾纠纷。"),
-        source=N_("种子文章003：樊九平式调解联盟先后化解2000多起"),
+        source=N_("公开报道：樊九平式调解联盟先后化解2000多起"),
         **_COMMON,
     ),
     Definition(
@@ -139,6 +139,6 @@ ENDS = (
         time="dispute__ended_at",
         beside=("F140",),
         meaning=N_("时段内调解终结、由信访事项移交或者由信访部门委托移送的矛盾纠纷。"),
-        source=N_("种子文章003：调解信访事项1983件"),
+        source=N_("公开报道：调解信访事项1983件"),
     ),
 )

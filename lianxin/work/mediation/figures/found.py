@@ -38,7 +38,7 @@ FOUND = (
         labels=LABELS,
         records=surveyed,
         meaning=N_("时段内由工作人员排查发现并登记的矛盾纠纷，按登记时间计。并入另一件的不计。"),
-        source=N_("种子文章000：累计排查矛盾纠纷2396件"),
+        source=N_("公开报道：累计排查矛盾纠纷2396件"),
         splits=("place", "category", "unit", "month"),
         beside=("disputes",),
     ),

@@ -79,7 +79,7 @@ RATES = (
         denominator=N_("时段内调解终结、来自信访的矛盾纠纷"),
         remark=NOT_A_TARGET,
         meaning=N_("来自信访、调解终结的矛盾纠纷中达成协议的占比。"),
-        source=N_("种子文章003：成功率达62.7%"),
+        source=N_("公开报道：成功率达62.7%"),
     ),
     Definition(
         id="mediation_response",
@@ -93,7 +93,7 @@ RATES = (
         beside=("mediation_closure", "mediation_satisfaction"),
         denominator=N_("时段内登记的矛盾纠纷"),
         meaning=N_("登记的矛盾纠纷中，已经征求过各方意见或者已有结果的占比。"),
-        source=N_("种子文章002：响应率、办结率、满意率（F087）"),
+        source=N_("公开报道：响应率、办结率、满意率（F087）"),
     ),
     Definition(
         id="mediation_closure",
@@ -107,7 +107,7 @@ RATES = (
         beside=("mediation_response", "mediation_success"),
         denominator=N_("时段内登记的矛盾纠纷"),
         meaning=N_("登记的矛盾纠纷中已经办结的占比，不论结果；达成协议的以回访为准。"),
-        source=N_("种子文章002：响应率、办结率、满意率（F087）"),
+        source=N_("公开报道：响应率、办结率、满意率（F087）"),
     ),
     Definition(
         id="mediation_satisfaction",
@@ -122,6 +122,6 @@ RATES = (
         group_min=K,
         denominator=N_("时段内回访过、至少有一方当事人自己说过话的矛盾纠纷"),
         meaning=N_("每件都没有一方说“不满意”的占比。只计当事人自己用查询码说的，工作人员代记的不计。"),
-        source=N_("种子文章002：响应率、办结率、满意率（F087）；RULES ETH-11"),
+        source=N_("公开报道：响应率、办结率、满意率（F087）；RULES ETH-11"),
     ),
 )

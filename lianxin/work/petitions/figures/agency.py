@@ -43,7 +43,7 @@ AGENCY = (
         records=opened,
         **_COMMON,
         meaning=N_("时段内登记的信访代办事项，按登记时间计；一件事项计一件，多人共同提出的也计一件。"),
-        source=N_("种子文章000：代办事项3188件"),
+        source=N_("公开报道：代办事项3188件"),
         beside=("F045", "petition_closed"),
     ),
     Definition(
@@ -66,7 +66,7 @@ AGENCY = (
         time="closed_at",
         **_COMMON,
         meaning=N_("时段内办结、结果为“已解决”的信访代办事项。本人评价说没有解决的不计。"),
-        source=N_("种子文章000：化解3088件"),
+        source=N_("公开报道：化解3088件"),
         beside=("petition_closed", "F100"),
     ),
     Definition(
@@ -79,7 +79,7 @@ AGENCY = (
         time="closed_at",
         denominator=N_("时段内办结的信访代办事项，撤销委托的除外"),
         meaning=N_("办结的信访代办事项中结果为“已解决”的占比；满意率是另一个数，一起看。"),
-        source=N_("种子文章002：问题化解率、满意率均达100%"),
+        source=N_("公开报道：问题化解率、满意率均达100%"),
         beside=("F045", "petition_closed", "petition_satisfaction"),
         **_COMMON,
     ),

@@ -56,9 +56,7 @@ _ARRIVED: dict[str, Any] = {**_COMMON, "unit": PERCENT, "kind": "rate", "time": 
 BATCH_MEANING = N_("一次接待一个人或者一批人，计一批次；只计领导坐班接访和下访，按接待时间归期。")
 PERSON_MEANING = N_("同一批来几个人计几人次，同一个人再来再计；按接待时间归期。人次不能与批次、件相加。")
 SETTLED_MEANING = N_("时段内接待的批次中，到现在已办结且结果为“已解决”的。")
-ARTICLE = N_(
-    "种子文章000：2024年市领导接待105批次322人次、化解91批次，旗县区接待2324批次13552人次、化解448批次2816人次"
-)
+ARTICLE = N_("公开报道：2024年市领导接待105批次322人次、化解91批次，旗县区接待2324批次13552人次、化解448批次2816人次")
 
 RECEPTIONS = (
     Definition(
@@ -173,7 +171,7 @@ RECEPTIONS = (
         label=N_("信访代办接访率"),
         records=arrived_at_window,
         denominator=N_("时段内到代办窗口来访并登记的批次"),
-        source=N_("种子文章002：接访率100%"),
+        source=N_("公开报道：接访率100%"),
         meaning=N_("到代办窗口的来访中得到接待的占比；没有接待的也要登记，写明原因。"),
         **_ARRIVED,
     ),

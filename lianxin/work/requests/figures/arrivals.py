@@ -90,7 +90,7 @@ ARRIVALS = (
         labels=LABELS,
         records=snap_reports,
         meaning=N_("时段内由随手拍提交的线索条数，按提交时间计；每提交一次计一条，后来并入同一事项的也计。"),
-        source=N_("种子文章000：问题线索3800余条"),
+        source=N_("公开报道：问题线索3800余条"),
         splits=("place", "category", "unit", "month"),
     ),
     Definition(

@@ -138,15 +138,15 @@ ITEMS = (
     Definition(id="F142", label=N_("市级研究解决事项"), unit=ITEM, kind="count", group=GROUP, labels=LABELS,
                records=resolved("city"), time="closed_at", splits=WHERE, beside=("F141", "F144"),
                meaning=N_("经市级例会议定、时段内办结且结果为“已解决”的事项件数；同一个问题只计一件。"
-                          "没有解决的、会上说明情况的不计。"), source=N_("种子文章003：市级研究解决事项70项")),
+                          "没有解决的、会上说明情况的不计。"), source=N_("公开报道：市级研究解决事项70项")),
     Definition(id="F144", label=N_("县级研究解决事项"), unit=ITEM, kind="count", group=GROUP, labels=LABELS,
                records=resolved("county"), time="closed_at", splits=WHERE, beside=("F143", "F142"),
                meaning=N_("经县级例会议定、时段内办结且结果为“已解决”的事项件数；同一个问题只计一件。"),
-               source=N_("种子文章003：各县（市、区）研究解决事项370项")),
+               source=N_("公开报道：各县（市、区）研究解决事项370项")),
     Definition(id="F145", label=N_("周“解忧”闭环步骤"), unit=STEP, kind="distinct", group=GROUP, records=steps_made,
                measure=F("to_state"), listed=listed_steps, time="at", unit_field="matter__holder", splits=("month",),
                meaning=N_("时段内实际走过的不同步骤数。闭环共八步；八步都有事项走过，才是八。"
-                          "n 是事项进入各步骤的次数。"), source=N_("种子文章003：线索征集到事后回访的八步闭环")),
+                          "n 是事项进入各步骤的次数。"), source=N_("公开报道：线索征集到事后回访的八步闭环")),
     Definition(id="session_tasks", label=N_("会议交办任务"), unit=ITEM, kind="count", group=GROUP, labels=LABELS,
                records=tasks, splits=WHERE, beside=("session_tasks_on_time", "session_tasks_overdue"),
                meaning=N_("时段内由会议决定交办的任务件数。一个事项可以有几项任务。")),
