@@ -1,5 +1,6 @@
 """What each address with parameters is filled with: objects of the eastern district. A new page adds its line here."""
 
+from collections.abc import Callable
 from typing import Any
 
 from lianxin.work.mediation.tests import makers as mediation
@@ -178,6 +179,24 @@ MAKERS: dict[str, Maker] = {
     **suggestions.MAKERS,
 }
 """URL name → keyword arguments."""
+
+
+def whistled(world: Any) -> str:
+    from lianxin.work.requests.actions import whistle
+
+    calls = whistle(world.request().matter, actor=world.actor("street"), units=[world.units["lights"]])
+    return str(calls[0].number)
+
+
+NUMBERS: dict[str, Callable[[Any], str]] = {
+    "requests": lambda world: str(number(world)["number"]),
+    "calls": whistled,
+    **mediation.NUMBERS,
+    **petitions.NUMBERS,
+    **sessions.NUMBERS,
+    **suggestions.NUMBERS,
+}
+"""Part of an address of the interface → the number of a matter of its kind in the eastern district."""
 
 HIDDEN_FROM_NEIGHBOURS = {
     "orgs:detail",

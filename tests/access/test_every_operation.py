@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pydantic import AwareDatetime
 
 from lianxin.config.api import api
 from lianxin.kernel.api.interface import Offered
-from tests.access.makers import hook
+from tests.access.makers import NUMBERS, hook
 from tests.calling import Program, program
 from tests.signed_in import client_of
 from tests.world import PEOPLE
@@ -32,7 +35,7 @@ def filled(path: str, world: Any) -> str:
     """The address under ``/api/`` with objects of the eastern district."""
     places = {"file_id": "1", "delivery_id": "1", "figure_id": "F032", "code": "AAAABBBBCCCC", "token": "x"}
     if "{number}" in path:
-        places["number"] = world.request().matter.number
+        places["number"] = NUMBERS[path.split("/")[2]](world)
     if "{hook_id}" in path:
         places["hook_id"] = str(hook(world)["pk"])
     return path.removeprefix("/api/").format(**places)
@@ -58,7 +61,14 @@ def well_formed(offered: Offered) -> dict[str, Any]:
 def example(kind: Any) -> Any:
     if getattr(kind, "__origin__", None) is list:
         return ["lights"]
-    plain = {int: 3, bool: True, str: "x"}
+    plain = {
+        int: 3,
+        bool: True,
+        str: "x",
+        date: "2026-03-05",
+        Decimal: "1.50",
+        AwareDatetime: "2026-03-05T09:30:00+08:00",
+    }
     return plain[kind] if kind in plain else kind.__args__[0]
 
 
@@ -88,6 +98,23 @@ def test_a_neighbouring_district_finds_nothing(world: Any, offered: Offered) -> 
     path = filled(offered.path, world)
     for login in NEIGHBOURS:
         assert send(program(world, login), offered, path) == 404, login
+
+
+@pytest.mark.parametrize("at", NUMBERS)
+def test_a_matter_of_every_kind_is_listed_and_read_where_it_lies(world: Any, at: str) -> None:
+    number = NUMBERS[at](world)
+    caller = program(world, "county")
+    whole = caller.get(f"{at}/{number}").json()
+    assert number in [row["number"] for row in caller.get(at, limit=200).json()["items"]]
+    assert (whole["number"], whole["timeline"][0]["move"]) == (number, "open")
+    offered = {o.path for o in ALL if o.method == "POST"}
+    assert {f"/api/{at}/{{number}}/moves/{move['name']}" for move in whole["moves"]} <= offered
+
+
+@pytest.mark.parametrize("at", NUMBERS)
+def test_a_matter_is_not_found_among_another_kind(world: Any, at: str) -> None:
+    number = NUMBERS["calls" if at == "requests" else "requests"](world)
+    assert program(world, "county").get(f"{at}/{number}").status_code == 404
 
 
 @pytest.mark.parametrize("offered", [o for o in ALL if o.rule.who == "public"], **IDS)

@@ -14,6 +14,12 @@ from lianxin.kernel.api.models import Token
 from lianxin.kernel.api.problems import ProblemFound
 
 
+def caller(request: HttpRequest) -> Actor:
+    """Who calls, as ``recognise`` has found."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
 def recognise(request: HttpRequest) -> Token | None:
     """Sets ``request.actor`` and ``request.auth``. A token always wins over a cookie; a bad one is never ignored.
 

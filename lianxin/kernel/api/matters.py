@@ -10,9 +10,12 @@ from ninja import Schema
 
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.api.places import code_of
+from lianxin.kernel.clock.deadlines import clocks
 from lianxin.kernel.files import queries as files
 from lianxin.kernel.matters import queries
+from lianxin.kernel.matters.flow import Move
 from lianxin.kernel.matters.models import Event, Matter
+from lianxin.kernel.matters.moves import form_of
 from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.modules import registry
 from lianxin.kernel.places import tree
@@ -83,6 +86,17 @@ class OpenMove(Schema):
     label: str
 
 
+class ClockLine(Schema):
+    """One clock. state: running, paused, met, stopped, or unknown while its year has no holiday list."""
+
+    name: str
+    state: str
+    started_at: str
+    due_at: str | None
+    target_at: str | None
+    met_at: str | None
+
+
 class File(Schema):
     id: int
     name: str
@@ -98,6 +112,7 @@ class Whole(Row):
     duplicate_of: str | None
     children: list[str]
     timeline: list[Line]
+    clocks: list[ClockLine]
     files: list[File]
     moves: list[OpenMove]
 
@@ -122,13 +137,20 @@ def whole(matter: Matter, actor: Actor, **particulars: Any) -> dict[str, Any]:
         **particulars,
         "lon": matter.lon,
         "lat": matter.lat,
-        "parent": matter.parent.number if matter.parent else None,
-        "duplicate_of": matter.duplicate_of.number if matter.duplicate_of else None,
+        "parent": queries.number_for(actor, matter.parent) or None,
+        "duplicate_of": queries.number_for(actor, matter.duplicate_of) or None,
         "children": list(queries.children(matter).values_list("number", flat=True)),
         "timeline": lines(matter, queries.timeline(matter)),
+        "clocks": [{name: getattr(clock, name) for name in ClockLine.model_fields} for clock in clocks(matter)],
         "files": [file(attachment) for attachment in files.attachments_of(actor, matter)],
-        "moves": [{"name": move.name, "label": _(move.label)} for move in moves_open_to(matter, actor)],
+        "moves": [{"name": move.name, "label": _(move.label)} for move in offered_moves(matter, actor)],
     }
+
+
+def offered_moves(matter: Matter, actor: Actor) -> list[Move]:
+    """The moves that this actor can make now: those of the page, each of which is an operation."""
+    pairs = [(move, form_of(matter, move)) for move in moves_open_to(matter, actor)]
+    return [move for move, form in pairs if form is not None and form.is_offered(matter, actor)]
 
 
 def lines(matter: Matter, events: Iterable[Event]) -> list[dict[str, Any]]:

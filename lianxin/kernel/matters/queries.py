@@ -39,11 +39,19 @@ ROW = (
 """The columns that a list shows; enough for a row without a further query."""
 
 
-def matter(actor: Actor, number: str) -> Matter:
-    """One matter by its number. Raises Matter.DoesNotExist when it is not there or not this actor's to see."""
+def matter(actor: Actor, number: str, kind: str = "") -> Matter:
+    """One matter by its number. Raises Matter.DoesNotExist when it is not there, not this actor's to see, or another
+    kind than the one asked for."""
     rows = Matter.objects.visible_to(actor).select_related("holder", "assignee", "parent", "duplicate_of", "contact")
-    found: Matter = rows.get(number=number)
+    found: Matter = rows.get(number=number, **({"kind": kind} if kind else {}))
     return found
+
+
+def number_for(actor: Actor, other: Matter | None) -> str:
+    """The number of a matter that a visible one points to; "" of a sealed one that is not this actor's to see."""
+    if other is None or (other.secrecy == SEALED and not Matter.objects.visible_to(actor).filter(pk=other.pk).exists()):
+        return ""
+    return other.number
 
 
 def work_list(actor: Actor, lens: str, filters: Mapping[str, Any]) -> QuerySet[Matter]:

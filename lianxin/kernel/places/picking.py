@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.urls import reverse
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.access.actor import ANONYMOUS, Actor
 from lianxin.kernel.places import tree
 from lianxin.kernel.places.nodes import Node
 
@@ -44,11 +45,14 @@ class PlaceInput(forms.TextInput):
 
 
 class PlaceField(forms.CharField):
-    """One place where the actor holds a permission. Cleans to its path; "" when it is not required and left empty."""
+    """One place where the actor holds a permission. Cleans to its path; "" when it is not required and left empty.
 
-    def __init__(self, *, actor: Actor, permission: str, **kwargs: Any) -> None:
+    A form that declares it sets ``actor`` on its own copy of the field; before that nobody may choose anything.
+    """
+
+    def __init__(self, *, permission: str, actor: Actor = ANONYMOUS, **kwargs: Any) -> None:
         self.actor, self.permission = actor, permission
-        address = f"{reverse('places:pick')}?for={permission}&q="
+        address = format_lazy("{}?for={}&q=", reverse_lazy("places:pick"), permission)
         kwargs.setdefault("label", _("在哪个社区（村）"))
         kwargs.setdefault("error_messages", {"required": _("请选择地点。")})
         super().__init__(

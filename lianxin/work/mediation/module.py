@@ -9,6 +9,7 @@ MODULE = Module(
     label=N_("矛盾调解"),
     mount="",
     urls="lianxin.work.mediation.urls",
+    api="lianxin.work.mediation.api.router",
     flows=(DISPUTE, CALL),
     moves="lianxin.work.mediation.moves.MOVES",
     matter_page="lianxin.work.mediation.pages.matter.blocks",

@@ -9,6 +9,7 @@ MODULE = Module(
     label=N_("信访代办"),
     mount="",
     urls="lianxin.work.petitions.urls",
+    api="lianxin.work.petitions.api.router",
     flows=(PETITION, RECEPTION),
     moves="lianxin.work.petitions.moves.MOVES",
     matter_page="lianxin.work.petitions.pages.matter.blocks",

@@ -9,6 +9,7 @@ MODULE = Module(
     label=N_("人民建议"),
     mount="suggestions/",
     urls="lianxin.work.suggestions.urls",
+    api="lianxin.work.suggestions.api.router",
     flows=(SUGGESTION, STUDIES, CALL),
     moves="lianxin.work.suggestions.moves.MOVES",
     matter_page="lianxin.work.suggestions.pages.matter.blocks",

@@ -61,10 +61,11 @@ class Registered(forms.Form):
     )
     is_body_2 = forms.BooleanField(label=_("是单位"), required=False)
     client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    place = PlaceField(permission="mediation.register")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"] = PlaceField(actor=actor, permission="mediation.register")
+        self.fields["place"].actor = actor  # type: ignore[attr-defined]
         self.fields["type"].choices = [("", _("还不清楚")), *types().items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

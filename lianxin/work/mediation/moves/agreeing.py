@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +10,7 @@ from lianxin.kernel.matters.moves import MoveForm
 from lianxin.work.mediation import actions, rules
 from lianxin.work.mediation.forms.fields import Picked, StepsField, YuanField, choices, day, lines_of, note
 from lianxin.work.mediation.models import Session, Step
-from lianxin.work.mediation.moves.parties import party_boxes
+from lianxin.work.mediation.moves.parties import PartyBoxes
 from lianxin.work.mediation.queries import disputes as queries
 from lianxin.work.mediation.words import DONE, WAYS
 
@@ -26,13 +24,11 @@ class Meet(MoveForm):
         error_messages={"required": _("请选择时间。"), "invalid": _("请选择时间。")},
     )
     place_words = forms.CharField(label=_("在哪里"), max_length=120)
+    public_asked_by = PartyBoxes(_("要求公开进行的当事人"), _("每一方都要求，才公开进行；否则不公开。"))
     done = _("已安排，各方在自己的页面上看得到。")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["public_asked_by"] = party_boxes(
-            self.matter, _("要求公开进行的当事人"), _("每一方都要求，才公开进行；否则不公开。")
-        )
+    def prepare(self) -> None:
+        self.fields["public_asked_by"].offer(self.matter)  # type: ignore[attr-defined]
 
     def run(self) -> None:
         told = self.cleaned_data
@@ -121,11 +117,13 @@ class Draft(Agreed):
 class OfStatus(forms.Form):
     """Asks about identity and marriage where the type may concern them."""
 
+    is_about_status = forms.BooleanField(label=_("涉及身份、收养、婚姻关系"), required=False, help_text=STATUS_HELP)
+
     def ask_about_status(self, category: str) -> None:
+        """Puts the question last, or takes it away."""
+        question = self.fields.pop("is_about_status")
         if rules.must_ask_about_status(category):
-            self.fields["is_about_status"] = forms.BooleanField(
-                label=_("涉及身份、收养、婚姻关系"), required=False, help_text=STATUS_HELP
-            )
+            self.fields["is_about_status"] = question
 
 
 class Settle(Agreed, OfStatus):
@@ -176,11 +174,11 @@ class Fail(MoveForm):
     undisputed = note(
         _("各方没有争议的事实（可以不写）"), required=False, help_text=_("各方都签名同意，以后才能使用。")
     )
+    signed = PartyBoxes(_("在无争议事实上签名的当事人"))
     done = _("调解终止，已告知各方其他法律途径。")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["signed"] = party_boxes(self.matter, _("在无争议事实上签名的当事人"))
+    def prepare(self) -> None:
+        self.fields["signed"].offer(self.matter)  # type: ignore[attr-defined]
 
     def run(self) -> None:
         told = self.cleaned_data
@@ -237,11 +235,11 @@ class Breach(MoveForm):
 class ApplyCourt(MoveForm):
     court = forms.CharField(label=_("哪个法院"), max_length=80)
     on = day(_("哪天申请的"))
+    applying = PartyBoxes(_("共同申请的当事人"), _("要每一方一起申请。"))
     done = _("已记下申请。法院三日内决定是否受理，受理后十五日内审查，可再延长十日；不收费。")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["applying"] = party_boxes(self.matter, _("共同申请的当事人"), _("要每一方一起申请。"))
+    def prepare(self) -> None:
+        self.fields["applying"].offer(self.matter)  # type: ignore[attr-defined]
         courts = rules.courts_for(self.matter.channel == "court")
         self.fields["court"].help_text = " ".join(str(_(court)) for court in courts)
         self.fields["on"].initial = timezone.localdate()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +12,7 @@ from lianxin.kernel.matters.moves import MoveForm
 from lianxin.work.mediation import actions
 from lianxin.work.mediation.forms.fields import Picked, YuanField, choices, note
 from lianxin.work.mediation.models import Body, Chosen, Mediator
-from lianxin.work.mediation.moves.parties import party_boxes
+from lianxin.work.mediation.moves.parties import PartyBoxes
 from lianxin.work.mediation.queries import disputes as queries
 from lianxin.work.mediation.queries import register
 from lianxin.work.mediation.words import DANGERS, FORMS, REFERRALS, TIES
@@ -189,11 +187,11 @@ class Start(MoveForm):
 class Extend(MoveForm):
     days = forms.IntegerField(label=_("再延长几天"), min_value=1, max_value=90)
     note = note(_("各方是怎么同意的"), rows=3)
+    consents = PartyBoxes(_("同意延长的当事人"), _("每一方都同意，才能延长。"))
     done = _("已延长。")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["consents"] = party_boxes(self.matter, _("同意延长的当事人"), _("每一方都同意，才能延长。"))
+    def prepare(self) -> None:
+        self.fields["consents"].offer(self.matter)  # type: ignore[attr-defined]
 
     def run(self) -> None:
         told = self.cleaned_data

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.models import Unit
+from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.moves import MoveForm
 from lianxin.kernel.places.paths import ancestors
 from lianxin.work.mediation import actions
@@ -174,9 +175,11 @@ class AddParty(MoveForm):
         actions.add_party(self.matter, given, actor=self.actor, version=told["version"])
 
 
-def party_boxes(matter: Any, label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
-    """A box a party, for what needs each one's consent."""
-    named = [(str(party.pk), party_label(party)) for party in queries.parties(matter)]
-    return forms.MultipleChoiceField(
-        label=label, choices=named, required=False, help_text=help_text, widget=forms.CheckboxSelectMultiple
-    )
+class PartyBoxes(forms.MultipleChoiceField):
+    """A box a party, for what needs each one's consent; the form names the matter by ``offer``."""
+
+    def __init__(self, label: Any, help_text: Any = "") -> None:
+        super().__init__(label=label, required=False, help_text=help_text, widget=forms.CheckboxSelectMultiple)
+
+    def offer(self, matter: Matter) -> None:
+        self.choices = [(str(party.pk), party_label(party)) for party in queries.parties(matter)]

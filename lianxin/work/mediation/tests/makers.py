@@ -33,6 +33,16 @@ def body(world: Any) -> dict[str, Any]:
     }
 
 
+def call(world: Any) -> str:
+    from lianxin.work.mediation import actions
+    from lianxin.work.mediation.tests import made
+
+    matter, staff, units = made.mediating(world), world.actor("community"), [world.units["water"]]
+    [found] = actions.call_units(matter, actor=staff, units=units, note="请到场", parties_agree=True)
+    return str(found.number)
+
+
+NUMBERS = {"disputes": lambda world: str(dispute(world)["number"]), "mediation-calls": call}
 MAKERS = {
     "mediation:party": party,
     "mediation:party_act": lambda world: {**party(world), "verb": "agree"},

@@ -79,11 +79,14 @@ class NewMandate(forms.Form):
         label=_("下面的委托内容已向本人宣读，本人同意"), error_messages={"required": _("委托内容要先向本人宣读。")}
     )
 
+    place = PlaceField(permission="petitions.agent", label=_("事情在哪里"))
+    agent = agents_field()
+
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         self.actor = actor
         super().__init__(*args, **kwargs)
-        self.fields["place"] = PlaceField(actor=actor, permission="petitions.agent", label=_("事情在哪里"))
-        self.fields["agent"] = agents_field(queries.agents_of(actor))
+        self.fields["place"].actor = actor  # type: ignore[attr-defined]
+        self.fields["agent"].queryset = queries.agents_of(actor)  # type: ignore[attr-defined]
         self.fields["against_unit"].queryset = queries.units_to_name()  # type: ignore[attr-defined]
 
     def clean_representatives(self) -> list[tuple[str, str]]:

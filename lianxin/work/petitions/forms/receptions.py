@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.actor import Actor
@@ -66,18 +67,20 @@ class VisitForm(forms.Form):
         label=_("联系方式公开到什么程度"), choices=Contact.OPENNESS, initial=Contact.RELAY, widget=forms.RadioSelect
     )
     is_received = forms.BooleanField(label=_("现在就接待了"), required=False, initial=True)
+    place = PlaceField(permission="petitions.receive", label=_("问题在哪个区域"))
+    sitting = forms.ChoiceField(label=_("哪个班次"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, on: date | None = None, **kwargs: Any) -> None:
+        """on: the day of the visit; today unless given."""
         super().__init__(*args, **kwargs)
-        self.fields["place"] = PlaceField(actor=actor, permission="petitions.receive", label=_("问题在哪个区域"))
+        self.fields["place"].actor = actor  # type: ignore[attr-defined]
+        day = on or timezone.localdate()
         sat = [
             (str(row.pk), f"{row.leader} {row.from_time:%H:%M}–{row.until_time:%H:%M} {row.where}")
-            for row in queries.sittings(on, on)
+            for row in queries.sittings(day, day)
             if not row.cancelled_because
         ]
-        self.fields["sitting"] = forms.ChoiceField(
-            label=_("哪个班次"), required=False, choices=[("", _("不在班次里")), *sat]
-        )
+        self.fields["sitting"].choices = [("", _("不在班次里")), *sat]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -12,6 +12,7 @@ from lianxin.work.petitions.moves.shared import Noted, agents_field, choices, lo
 
 class GiveMandate(MoveForm):
     kind = forms.ChoiceField(label=_("类别"), choices=choices(rules.CLASSES), widget=forms.RadioSelect)
+    agent = agents_field()
     given_by = forms.ChoiceField(
         label=_("怎样委托"),
         choices=[("oral", _("口头委托，当面宣读")), ("paper", _("书面委托"))],
@@ -26,8 +27,7 @@ class GiveMandate(MoveForm):
     done = _("已办理委托。")
 
     def prepare(self) -> None:
-        self.fields["agent"] = agents_field(queries.agents_for(self.matter.place_path))
-        self.order_fields(["version", "kind", "agent", "given_by", "witness", "read_aloud"])
+        self.fields["agent"].queryset = queries.agents_for(self.matter.place_path)  # type: ignore[attr-defined]
 
     def run(self) -> None:
         told = self.cleaned_data

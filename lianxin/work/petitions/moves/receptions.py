@@ -57,6 +57,7 @@ class OpenPetition(MoveForm):
         empty_label=_("不涉及，或不在名单里"),
         widget=forms.Select(attrs={"data-pick": ""}),
     )
+    agent = agents_field()
     public_note = long_text(_("告诉来访人的话"))
     read_aloud = forms.BooleanField(
         label=_("委托内容已向本人宣读：不收费，随时可以撤销，递交之前先念给本人听"),
@@ -67,8 +68,7 @@ class OpenPetition(MoveForm):
     def prepare(self) -> None:
         self.initial.setdefault("claim", queries.visit(self.matter).text)
         self.fields["against_unit"].queryset = queries.units_to_name()  # type: ignore[attr-defined]
-        self.fields["agent"] = agents_field(queries.agents_for(self.matter.place_path))
-        self.order_fields(["version", "kind", "claim", "against_unit", "agent", "public_note", "read_aloud"])
+        self.fields["agent"].queryset = queries.agents_for(self.matter.place_path)  # type: ignore[attr-defined]
 
     def run(self) -> None:
         told, visit = self.cleaned_data, queries.visit(self.matter)

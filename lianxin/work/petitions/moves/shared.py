@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.matters.moves import MoveForm
 from lianxin.work.petitions import rules
+from lianxin.work.petitions.models import Agent
 
 
 def choices(words: Mapping[str, str]) -> list[tuple[str, Any]]:
@@ -47,9 +47,10 @@ def office_fields(
     )
 
 
-def agents_field(rows: QuerySet[Any]) -> forms.ModelChoiceField:
+def agents_field() -> forms.ModelChoiceField:
+    """The form sets the queryset: who may carry this petition."""
     return forms.ModelChoiceField(
-        rows,
+        Agent.objects.none(),
         label=_("代办员"),
         empty_label=_("请选择代办员"),
         widget=forms.Select(attrs={"data-pick": ""}),

@@ -40,12 +40,14 @@ class HandOver(MoveForm):
 
 
 class Reassign(Noted):
+    agent = agents_field()
+    field_order = ("version", "agent", "note")
     done = _("已换代办员。")
 
     def prepare(self) -> None:
         petition = queries.seen(self.matter)
-        self.fields["agent"] = agents_field(queries.agents_for(self.matter.place_path, petition.against_unit_id))
-        self.order_fields(["version", "agent", "note"])
+        agents = queries.agents_for(self.matter.place_path, petition.against_unit_id)
+        self.fields["agent"].queryset = agents  # type: ignore[attr-defined]
 
     def run(self) -> None:
         told = self.cleaned_data

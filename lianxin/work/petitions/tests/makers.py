@@ -53,6 +53,14 @@ def today(world: Any) -> dict[str, Any]:
     return {"on": timezone.localdate().isoformat()}
 
 
+def visit(world: Any) -> str:
+    from tests.world import COMMUNITY
+
+    told = actions.Visit(text="供热不热", place_path=COMMUNITY, level="county", form="window", leader="试领导")
+    return str(actions.register(told, actor=world.actor("county")).matter.number)
+
+
+NUMBERS = {"petitions": lambda world: str(number(world)["number"]), "receptions": visit}
 MAKERS = {
     "petitions:receipt": number,
     "petitions:paper": number,

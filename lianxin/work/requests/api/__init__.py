@@ -2,15 +2,13 @@
 
 from ninja import Router
 
-from lianxin.kernel.api.moves import offer_moves
-from lianxin.kernel.words import N_
-from lianxin.work.requests.api import calls, entering, feed, reading, tracking
+from lianxin.kernel.api.kinds import offer_kind
+from lianxin.work.requests.api import entering, feed, reading, tracking
 from lianxin.work.requests.flow import CALL, REQUEST
 
 router = Router()
-for part in (reading.router, entering.router, calls.router, tracking.router, feed.router):
+kinds = Router()
+offer_kind(kinds, REQUEST, at="/requests", shape=reading.WholeRequest, more=reading.particulars)
+offer_kind(kinds, CALL, at="/calls")
+for part in (reading.router, entering.router, tracking.router, feed.router, kinds):
     router.add_router("", part)
-moves = Router()
-offer_moves(moves, REQUEST, at="/requests", tag=N_("办理诉求"))
-offer_moves(moves, CALL, at="/calls", tag=N_("办理吹哨"))
-router.add_router("", moves)

@@ -14,6 +14,8 @@ from pydantic import AwareDatetime, ConfigDict, Field
 from lianxin.kernel.access.actor import Actor, Denied
 from lianxin.kernel.api import matters
 from lianxin.kernel.api.answers import answer
+from lianxin.kernel.api.callers import caller
+from lianxin.kernel.api.kinds import READ
 from lianxin.kernel.api.places import path_of
 from lianxin.kernel.api.problems import ProblemFound, invalid
 from lianxin.kernel.api.rules import prepared_by, staff
@@ -25,7 +27,6 @@ from lianxin.kernel.words import N_
 from lianxin.work.requests import actions, queries
 from lianxin.work.requests.actions.opening import Entered
 from lianxin.work.requests.actions.photos import attach
-from lianxin.work.requests.api.reading import READ, actor_of
 from lianxin.work.requests.models import Category
 
 ENTER = "requests.enter"
@@ -66,7 +67,7 @@ class Made(Schema):
 @router.post("/requests", summary=N_("录入一件诉求"), response={201: Made, 200: Made})
 @staff(ENTER)
 def enter_request(request: HttpRequest, body: NewRequest) -> HttpResponse:
-    actor = actor_of(request)
+    actor = caller(request)
     made = _entered(body, actor)
     matter = made.request.matter
     if not made.is_new and not Matter.objects.visible_to(actor).filter(pk=matter.pk).exists():
@@ -151,7 +152,7 @@ def add_file(
     is_public: Form[bool] = False,
 ) -> HttpResponse:
     """``is_public``: the person who asked sees it too, and everybody when the request is on the public map."""
-    actor = actor_of(request)
+    actor = caller(request)
     found = queries.request_of(actor, number)
     if not moves_open_to(found.matter, actor):
         raise Denied("requests.attach")

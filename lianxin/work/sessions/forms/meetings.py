@@ -196,12 +196,12 @@ class Typed(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
+    place = PlaceField(permission="sessions.clue", label=_("在哪里"))
     field_order = ("title", "text", "place", "level", "channel", "name", "phone")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"] = PlaceField(actor=actor, permission="sessions.clue", label=_("在哪里"))
-        self.order_fields(self.field_order)
+        self.fields["place"].actor = actor  # type: ignore[attr-defined]
 
     def clue(self) -> Clue:
         told = self.cleaned_data

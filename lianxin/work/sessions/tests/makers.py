@@ -12,7 +12,7 @@ from lianxin.work.sessions import actions
 from lianxin.work.sessions.actions.documents import Text
 from lianxin.work.sessions.models import Document
 from lianxin.work.sessions.queries.sessions import files_of
-from lianxin.work.sessions.tests.made import assigned, decided, held, planned, session_of
+from lianxin.work.sessions.tests.made import assigned, decided, held, planned, session_of, task_of
 
 
 def session(world: Any) -> dict[str, Any]:
@@ -53,6 +53,10 @@ def file(world: Any) -> dict[str, Any]:
     return {**told, "file": kept.pk}
 
 
+NUMBERS = {
+    "session-items": lambda world: str(assigned(world).number),
+    "session-tasks": lambda world: str(task_of(assigned(world)).number),
+}
 MAKERS = {
     "sessions:session": session,
     "sessions:change": session,

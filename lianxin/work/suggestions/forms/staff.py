@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.matters.models import Contact
 from lianxin.kernel.places.picking import PlaceField
+from lianxin.work.suggestions import queries
 from lianxin.work.suggestions.actions.calling import Wanted
 from lianxin.work.suggestions.actions.opening import Entry
-from lianxin.work.suggestions.models import AUTHORS, CHANNELS, SuggestionCall
+from lianxin.work.suggestions.models import AUTHORS, CHANNELS
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TYPED = ("desk", "station", "letter", "phone")
@@ -51,16 +52,15 @@ class AtDesk(forms.Form):
     is_private = forms.BooleanField(label=_("本人不愿公开内容"), required=False)
     is_urgent = forms.BooleanField(label=_("突发事件应急处置期间的建议，走快速通道"), required=False)
     client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    place = PlaceField(permission="suggestions.enter", label=_("和哪里有关"))
+    call = forms.ChoiceField(label=_("属于哪次征集"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, calls: list[SuggestionCall], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.calls = {str(call.pk): call for call in calls}
-        self.fields["place"] = PlaceField(actor=actor, permission="suggestions.enter", label=_("和哪里有关"))
-        self.fields["call"] = forms.ChoiceField(
-            label=_("属于哪次征集"),
-            required=False,
-            choices=[("", _("日常建议")), *((pk, call.matter.title) for pk, call in self.calls.items())],
-        )
+        self.calls = {call.matter.number: call for call in queries.open_calls()}
+        self.fields["place"].actor = actor  # type: ignore[attr-defined]
+        titles = [(number, call.matter.title) for number, call in self.calls.items()]
+        self.fields["call"].choices = [("", _("日常建议")), *titles]  # type: ignore[attr-defined]
 
     def entry(self) -> Entry:
         told = self.cleaned_data
@@ -101,9 +101,11 @@ class NewCall(forms.Form):
         label=_("截止日期（当天仍可提）"), widget=DAY, error_messages={"required": _("请选择截止日期。")}
     )
 
+    place = PlaceField(permission="suggestions.publish", label=_("面向哪里"))
+
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"] = PlaceField(actor=actor, permission="suggestions.publish", label=_("面向哪里"))
+        self.fields["place"].actor = actor  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         told = self.cleaned_data

@@ -18,7 +18,7 @@ from lianxin.kernel.matters import numbers
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.ui.render import render
-from lianxin.work.suggestions import actions, queries
+from lianxin.work.suggestions import actions
 from lianxin.work.suggestions.actions.calling import open_call
 from lianxin.work.suggestions.forms.staff import AtDesk, NewCall
 
@@ -28,7 +28,7 @@ RECEIPT_FOR = timedelta(hours=1)
 @staff("suggestions.enter")
 def enter(request: HttpRequest) -> HttpResponse:
     """Writes down what somebody says at a desk or a station; then a receipt with the code."""
-    form = AtDesk(request.POST or None, actor=request.actor, calls=queries.open_calls())
+    form = AtDesk(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
             entered = actions.enter_at_desk(form.entry(), actor=request.actor)

@@ -21,6 +21,25 @@ def call(world: Any) -> dict[str, Any]:
     return {"pk": made.call(world).pk}
 
 
+def study(world: Any) -> str:
+    from lianxin.work.suggestions import actions
+    from lianxin.work.suggestions.tests import made
+
+    [found] = actions.send(made.registered(world), actor=world.actor("county"), units=[world.units["water"]])
+    return str(found.number)
+
+
+def number_of_call(world: Any) -> str:
+    from lianxin.work.suggestions.tests import made
+
+    return str(made.call(world).matter.number)
+
+
+NUMBERS = {
+    "suggestions": lambda world: str(suggestion(world).number),
+    "suggestion-studies": study,
+    "suggestion-calls": number_of_call,
+}
 MAKERS = {
     "suggestions:done": lambda world: {"code": suggestion(world).tracking_code},
     "suggestions:call": call,

@@ -100,7 +100,7 @@ def test_a_suggestion_is_written_down_at_the_desk_with_a_receipt(world):
         "reason": "没处坐",
         "proposal": "加一排",
         "place": EAST,
-        "call": asked.pk,
+        "call": asked.matter.number,
         "channel": "station",
         "author_kind": "rider",
         "openness": "relay",
