@@ -213,8 +213,13 @@ if OIDC_ISSUER:
     OIDC_OP_TOKEN_ENDPOINT = env.text("OIDC_TOKEN_ENDPOINT")
     OIDC_OP_USER_ENDPOINT = env.text("OIDC_USER_ENDPOINT")
     OIDC_OP_JWKS_ENDPOINT = env.text("OIDC_JWKS_ENDPOINT")
+    OIDC_VERIFY_KID = env.flag("OIDC_VERIFY_KID", default=True)
+    OIDC_TIMEOUT = 10
+    OIDC_RP_SCOPES = "openid profile"  # the log-in is the claim preferred_username of the profile
     OIDC_CREATE_USER = False
+    LOGIN_REDIRECT_URL_FAILURE = "/login/?refused=1"
     OIDC_USE_PKCE = True
+    AXES_WHITELIST_CALLABLE = "lianxin.kernel.access.backends.is_sent_by_provider"
 
 LOGGING = {
     "version": 1,

@@ -26,6 +26,11 @@ class PasswordBackend(BaseBackend):
         return signed_in_user(user_id)
 
 
+def is_sent_by_provider(request: HttpRequest, _credentials: dict[str, Any] | None = None) -> bool:
+    """The provider counts wrong passwords itself; strangers whom it sends here do not lock a whole office out."""
+    return request.path == "/oidc/callback/"
+
+
 if settings.OIDC_ISSUER:
     from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 

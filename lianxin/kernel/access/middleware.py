@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from lianxin.kernel.access.actor import ANONYMOUS
 from lianxin.kernel.access.queries import actor_of
+from lianxin.kernel.access.sessions import must_change_password
 
 SEEN_EVERY_SECONDS = 60
 OPEN_TO_HALF_SIGNED_IN = (
@@ -61,6 +62,6 @@ class ActorMiddleware:
     def _unfinished_step(request: HttpRequest) -> str:
         if request.session.get("second_factor") in {"ask", "enrol"}:
             return reverse("access:second_factor")
-        if request.user.must_change_password:
+        if must_change_password(request, request.user):
             return reverse("access:password")
         return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django.conf import settings
@@ -16,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from lianxin.kernel.access import actions, totp
+from lianxin.kernel.access import totp
 from lianxin.kernel.access.forms import SecondFactor, SignIn
 from lianxin.kernel.access.gate import public
 from lianxin.kernel.access.models import User
-from lianxin.kernel.access.queries import actor_of, needs_second_factor
+from lianxin.kernel.access.queries import actor_of
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.ui.render import render
 
@@ -38,23 +37,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if getattr(request, "axes_locked_out", False):
             return locked_out(request)
         if isinstance(user, User):
-            return _begin(request, user)
+            login(request, user)
+            return redirect(_next(request))
         form.add_error("password", _("登录名或密码不对。"))
-    context = {"form": form, "next": request.GET.get("next", ""), "oidc": bool(settings.OIDC_ISSUER)}
+    context = {
+        "form": form,
+        "next": request.GET.get("next", ""),
+        "provider": bool(settings.OIDC_ISSUER),
+        "refused": "refused" in request.GET,
+    }
     return render(request, "access/sign_in.html", context, status=422 if form.errors else 200)
-
-
-def _begin(request: HttpRequest, user: User) -> HttpResponse:
-    login(request, user)
-    session = request.session
-    session["epoch"] = user.session_epoch
-    session["began"] = session["seen"] = int(time.time())
-    if user.totp_secret:
-        session["second_factor"] = "ask"
-    elif needs_second_factor(user):
-        session["second_factor"] = "enrol"
-    actions.note_sign_in(user, actor=actor_of(user))
-    return redirect(_next(request))
 
 
 def _next(request: HttpRequest) -> str:
