@@ -61,7 +61,7 @@ def choice(request: HttpRequest, permission: str, definition: Definition | None 
     return Choice(
         bar=bar,
         place_path=place_path,
-        place_name=tree.name(place_path) or _("全部"),
+        place_name=tree.name(place_path) or (_("全部") if actor.paths(permission) else _("本单位")),
         trail=trail(actor, permission, place_path),
         period=period,
         filters=filters_of(request, definition),

@@ -102,7 +102,7 @@ def series(
 ) -> list[Part]:
     """The value of each part by ``place`` (one level down), ``category``, ``channel``, ``unit`` or ``month``.
 
-    Parts with nothing in them are left out, except places and months. Counts of the parts add up to the whole.
+    Parts with nothing in them are left out, except places and months that have begun. Counts of the parts add up to the whole.
     """
     asked = question(actor, place_path, period, now=now, **filters)
     return parts(definition, asked, by)
@@ -160,7 +160,7 @@ def _to_withhold(definition: Definition, homes: Mapping[str, Mapping[str, Tally]
 
 
 def _keys(divided: Split, found: Mapping[str, Value]) -> list[str]:
-    ordered = [key for key in divided.labels if key in found or divided.by in {"place", "month"}]
+    ordered = [key for key in divided.labels if key in found or key in divided.always]
     if divided.by == "unit":
         ordered.sort(key=divided.label)  # by name: units are listed, never ranked
     return ordered + sorted(set(found) - set(ordered) - {OTHER}) + ([OTHER] if OTHER in found else [])

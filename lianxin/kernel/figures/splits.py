@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ class Split:
 
     is_prefix: the database's keys are codes that belong to the longest label they begin with.
     homes: the database's key → the key of the page, where they differ.
+    always: keys that the page shows even with nothing in them.
     """
 
     by: str
@@ -34,6 +36,7 @@ class Split:
     labels: Mapping[str, str]
     is_prefix: bool = False
     homes: Mapping[str, str] = field(default_factory=dict)
+    always: frozenset[str] = frozenset()
 
     def home(self, key: str) -> str:
         """The key of the page under which a key of the database stands."""
@@ -62,7 +65,7 @@ def _places(path: str) -> Split:
     children = {node.path: node.name for node in tree.children(path)}
     if not children:
         return Split("place", Value(OTHER, CharField()), {})
-    return Split("place", place_key(children), children)
+    return Split("place", place_key(children), children, always=frozenset(children))
 
 
 def place_key(children: Mapping[str, str]) -> Any:
@@ -81,7 +84,9 @@ def _months(definition: Definition, question: Question) -> Split:
     labels = {month.text: date_format(month.first, _("Y年n月")) for month in months}
     # The first and last may be cut short, but no record lies outside the period: its month tells which it is in.
     homes = {f"{month.first:%Y-%m}": month.text for month in months}
-    return Split("month", MonthOf(definition.time), labels, homes=homes)
+    today = timezone.localdate(question.now)
+    begun = frozenset(month.text for month in months if month.first <= today)  # a month to come is not one of nothing
+    return Split("month", MonthOf(definition.time), labels, homes=homes, always=begun)
 
 
 def _units(definition: Definition) -> Split:
