@@ -102,7 +102,7 @@ def series(
 ) -> list[Part]:
     """The value of each part by ``place`` (one level down), ``category``, ``channel``, ``unit`` or ``month``.
 
-    Parts with nothing in them are left out, except places and months that have begun. Counts of the parts add up to the whole.
+    Parts with nothing in them are left out, except places and months that have begun. Counts add up to the whole.
     """
     asked = question(actor, place_path, period, now=now, **filters)
     return parts(definition, asked, by)
