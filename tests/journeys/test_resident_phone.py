@@ -110,6 +110,13 @@ def test_an_emergency_is_told_to_call_while_it_is_being_typed(resident: Page) ->
     assert requests().get().matter.urgency == "urgent"
 
 
+def test_a_fourth_photo_is_not_taken_and_the_page_says_so(resident: Page, shots: list[str]) -> None:
+    resident.goto("/report/")
+    resident.locator("input[type=file]").set_input_files([*shots, *shots])
+    expect(resident.locator("#toasts")).to_contain_text("最多 3 张照片")
+    expect(resident.locator(".lx-thumb")).to_have_count(3)
+
+
 def test_photos_are_still_there_after_a_refusal(resident: Page, shots: list[str]) -> None:
     resident.goto("/report/")
     resident.locator("input[type=file]").set_input_files(shots[0])

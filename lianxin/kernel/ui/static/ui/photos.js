@@ -2,6 +2,7 @@
    offers the position of the first photo that has one ("lianxin:photo-position") before it is thrown away. */
 import { cover, named } from "./blur.js";
 import { isBare, positionOf } from "./exif.js";
+import { toast } from "./toasts.js";
 import { gettext, make } from "./words.js";
 
 const LONGEST = 2560;
@@ -53,8 +54,10 @@ function draw(box, input, list) {
 /* A phone's camera gives one photo at a time: the next one joins those before it, up to data-max. */
 function joined(input, list) {
   const before = input.multiple ? list.files || [] : [];
-  const fresh = [...input.files].filter((file) => !before.includes(file));
-  return [...before, ...fresh].slice(0, Number(input.dataset.max) || 10);
+  const all = [...before, ...[...input.files].filter((file) => !before.includes(file))];
+  const most = Number(input.dataset.max) || 10;
+  if (all.length > most) toast(gettext("最多 %(n)s 张照片，多出的没有加上。", { n: most }), "error");
+  return all.slice(0, most);
 }
 
 async function onChange(box, input, list) {
