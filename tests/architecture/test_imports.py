@@ -25,7 +25,8 @@ def house(tmp_path: Path) -> Path:
         (tmp_path / "lianxin" / package).mkdir(parents=True)
         (tmp_path / "lianxin" / package / "__init__.py").touch()
     (tmp_path / "lianxin/__init__.py").touch()
-    for file in ("words", "access/actor", "modules/module", "clock/calendar", "clock/counting", "matters/flow"):
+    for file in ("words", "access/actor", "modules/module", "clock/calendar", "clock/counting",
+                 "matters/flow", "matters/usual"):  # fmt: skip
         (tmp_path / "lianxin/kernel" / f"{file}.py").touch()
     for module in ("petitions", "hearings"):
         (tmp_path / "lianxin/work" / module / "rules.py").touch()

@@ -152,7 +152,7 @@ class SuggestionMachine(RuleBasedStateMachine):
         if has_consent:
             self.attempt(
                 self.pick(number, "suggestion"),
-                lambda m: actions.hand_over(m, actor=self.actors[who], kind=kind, text=note, has_consent=True),
+                lambda m: actions.hand_over(m, actor=self.actors[who], kind=kind, public_note=note, has_consent=True),
             )
         else:
             self.attempt(

@@ -53,6 +53,14 @@ def keep(
     return kept
 
 
+def carry(source: Matter, matter: Matter, *, seen_by: Actor) -> None:
+    """The files of one matter that this person sees, beside another one too. Each content is stored once."""
+    rows = Attachment.objects.visible_to(seen_by).filter(matter=source).order_by("at", "pk")
+    for row in rows:
+        row.pk, row.matter = None, matter
+    Attachment.objects.unscoped(reason="carried with what the person said").bulk_create(rows)
+
+
 def withdraw(attachment: Attachment) -> None:
     """Show it to nobody any more, and remove its file unless another attachment has the same content."""
     rows = Attachment.objects.unscoped(reason="withdrawing a file")

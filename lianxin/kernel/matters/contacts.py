@@ -60,6 +60,12 @@ def carry(source: Matter, matter: Matter) -> Contact | None:
     return carried
 
 
+def has_contact(matter: Matter) -> bool:
+    """Whether there is one; nobody opens it."""
+    rows = Contact.objects.unscoped(reason="whether there is one; nobody opens it")
+    return bool(rows.filter(matter=matter).exists())
+
+
 def may_reveal(contact: Contact, matter: Matter, actor: Actor) -> bool:
     """Open: whoever may read contacts here. Relay: only the desk between. Sealed: nobody through a page (ETH-04)."""
     if contact.openness == Contact.OPEN:

@@ -18,6 +18,7 @@ from lianxin.kernel.access.gate import staff
 from lianxin.kernel.access.queries import unit_name
 from lianxin.kernel.clock import deadlines
 from lianxin.kernel.clock.lamps import LAMPS
+from lianxin.kernel.files import queries as files
 from lianxin.kernel.matters import contacts, queries, shown
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
@@ -33,10 +34,8 @@ from lianxin.kernel.words import N_
 NOTHING_MORE: dict[str, Any] = {
     "text": "",
     "fact_pairs": (),
-    "files": (),
     "answer": "",
     "children": (),
-    "contact": None,
     "told": None,
     "remarks": (),
     "boundaries": "",
@@ -161,6 +160,9 @@ def _matter_page(
         "form": form,
         "move_name": move_name,
         "clocks": shown.clocks(deadlines.clocks(row), row.kind),
+        "files": files.shown(request.actor, row),
+        "contact": shown.contact(row, request.actor),
+        "source": queries.source(request.actor, row),
         "events": shown.timeline(row, queries.timeline(row)),
         "may_remark": remark is not None and may_move(row, remark, request.actor),
         **(import_string(module.matter_page)(request, row) if module.matter_page else {}),

@@ -54,6 +54,14 @@ def number_for(actor: Actor, other: Matter | None) -> str:
     return other.number
 
 
+def source(actor: Actor, matter: Matter) -> str:
+    """The number of the matter that this one came from, when the actor may see it; else ""."""
+    if matter.parent_id is None:
+        return ""
+    rows = Matter.objects.visible_to(actor).filter(pk=matter.parent_id)
+    return rows.values_list("number", flat=True).first() or ""
+
+
 def work_list(actor: Actor, lens: str, filters: Mapping[str, Any]) -> QuerySet[Matter]:
     """Matters through one lens (``place``, ``unit``, ``mine``), narrowed by filters.
 

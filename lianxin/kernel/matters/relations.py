@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from lianxin.kernel import audit
-from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.access.actor import Actor, reporter
+from lianxin.kernel.files import store
+from lianxin.kernel.matters import contacts
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import locked
@@ -14,23 +18,42 @@ from lianxin.kernel.modules import registry
 from lianxin.kernel.words import N_
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person said at the first door, for the next one to begin with. place: where it is, in words."""
+
+    words: str
+    place: str = ""
+
+
 @audit.together()
 def hand_over(matter: Matter, *, to_kind: str, actor: Actor, note: str) -> Matter:
     """Opens a matter of another kind from this one, through the receiving module; both keep the link.
 
-    The receiver is the module's ``receives[to_kind]``: ``function(source, *, actor, note) -> Matter``,
-    which must pass ``parent=source`` so that both share a root and are counted once.
+    The receiver is the module's ``receives[to_kind]``: ``function(source, *, told, actor, note) -> Matter``,
+    which must pass ``parent=source`` so that both share a root and are counted once. It begins with what the person
+    said; their sealed contact and their photos come along. note: why it is handed over.
     """
     opener = registry.module_of(to_kind).receives.get(to_kind)
     if opener is None:
         raise MoveRefused(N_("这类事项不接收移交。"))
-    opened: Matter = import_string(opener)(locked(matter.pk), actor=actor, note=note)
+    source = locked(matter.pk)
+    opened: Matter = import_string(opener)(source, told=_told(source), actor=actor, note=note)
+    contacts.carry(source, opened)
+    store.carry(source, opened, seen_by=reporter(source.pk))
     return opened
 
 
-def receivable_kinds() -> dict[str, str]:
-    """Kinds that take hand-overs, with their Chinese labels."""
-    return {kind: registry.flow(kind).label for module in registry.modules() for kind in module.receives}
+def _told(source: Matter) -> Told:
+    teller = registry.module_of(source.kind).tells.get(source.kind)
+    told: Told = import_string(teller)(source) if teller else Told("")
+    return told if told.words.strip() else Told(source.title, told.place)
+
+
+def receivable_kinds(without: str = "") -> dict[str, str]:
+    """Kinds that take hand-overs, with their Chinese labels; but not the one that hands over."""
+    kinds = [kind for module in registry.modules() for kind in module.receives if kind != without]
+    return {kind: registry.flow(kind).label for kind in kinds}
 
 
 def original(matter: Matter) -> Matter:

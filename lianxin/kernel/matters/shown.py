@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.clock import lamps
 from lianxin.kernel.clock.models import Deadline
+from lianxin.kernel.matters import contacts
 from lianxin.kernel.matters.flow import OUTCOMES, Clock, State
-from lianxin.kernel.matters.models import Event, Matter
+from lianxin.kernel.matters.models import Contact, Event, Matter
 from lianxin.kernel.matters.moves import form_of
 from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.modules import registry
@@ -51,6 +52,23 @@ class Row:
     mark: str
     pk: int
     version: int
+
+
+def contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
+    """The sealed contact, masked, and whether the actor may open it; None when nobody left one."""
+    sealed: Contact | None = getattr(matter, "contact", None)
+    if sealed is None:
+        return None
+    is_hidden = sealed.openness == Contact.SEALED
+    may = contacts.may_reveal(sealed, matter, actor)
+    return {
+        "name": "" if is_hidden or not sealed.name else sealed.name.masked("name"),
+        "phone": "" if is_hidden or not sealed.phone else sealed.phone.masked("phone"),
+        "openness": sealed.get_openness_display(),
+        "may_reveal": may,
+        "why": "" if may else _("本人没有向承办单位公开联系方式，进展由系统转告本人。"),
+        "purposes": list(contacts.PURPOSES.items()),
+    }
 
 
 def state_of(kind: str, state: str) -> State:

@@ -67,15 +67,22 @@ def _told_of(matter: Matter) -> tuple[set[int], set[int]]:
 
     A family may hold what other people brought about the same thing (``relations.unite``); that stays theirs.
     """
-    root = matter.root_id or matter.pk
-    rows = Matter.objects.unscoped(reason="family of the holder of the code; keys only")
-    heads = rows.filter(root=root).exclude(secrecy=SEALED).values_list("pk", "parent", "duplicate_of").order_by("pk")
     own, others = {matter.pk}, {matter.duplicate_of_id}
-    for pk, parent, merged_into in heads:  # a child's key is always later than its parent's
-        if parent in own:
-            own.add(pk)
-            others.add(merged_into)
+    for row in _family(matter):  # a child's key is always later than its parent's
+        if row.parent_id in own:
+            own.add(row.pk)
+            others.add(row.duplicate_of_id)
     return own, {pk for pk in others if pk is not None} - own
+
+
+def _family(matter: Matter) -> list[Matter]:
+    """The heads under one root that are not sealed, oldest first; read once an object."""
+    known: list[Matter] | None = matter.__dict__.get("_family")
+    if known is None:
+        rows = Matter.objects.unscoped(reason="family of the holder of the code; heads only")
+        below = rows.filter(root=matter.root_id or matter.pk).exclude(secrecy=SEALED)
+        known = matter.__dict__["_family"] = list(below.select_related("holder").order_by("pk"))
+    return known
 
 
 def _line(row: Event, flow: Flow, *, is_own: bool) -> Line:
@@ -90,6 +97,29 @@ def _line(row: Event, flow: Flow, *, is_own: bool) -> Line:
         text,
         by_person=row.actor_kind in {"reporter", "resident", "anonymous"},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where a matter goes on as another kind; labels are Chinese source strings. code: "" without a public page."""
+
+    kind: str
+    number: str
+    state: str
+    unit: str
+    code: str
+
+
+def goes_on_as(matter: Matter) -> list[Onward]:
+    """What the person's matter was handed over to: theirs too, each with a page of its own."""
+    children = [row for row in _family(matter) if row.parent_id == matter.pk and row.kind != matter.kind]
+    return [_onward(row) for row in children if row.kind in registry.module_of(row.kind).receives]
+
+
+def _onward(row: Matter) -> Onward:
+    flow = registry.flow(row.kind)
+    unit, has_page = row.holder.name if row.holder else "", row.kind in registry.module_of(row.kind).continues
+    return Onward(flow.label, row.number, flow.state(row.state).label, unit, row.tracking_code if has_page else "")
 
 
 def without_numbers(text: str) -> str:

@@ -63,6 +63,26 @@ def merge(name: str, label: str, sources: tuple[str, ...], permission: str, *, w
     )
 
 
+def hand_over(
+    sources: tuple[str, ...], permission: str, *, ends: bool, label: str = N_("移交"), weight: int = 59
+) -> Move:
+    """Goes on as another kind, with the person's consent. ends: here it is over; else it stays open beside its child
+    and its clocks run."""
+    return Move(
+        "hand_over",
+        label,
+        sources,
+        "closed" if ends else "",
+        permission=permission,
+        asks=("kind", "public_note", "consent"),
+        needs_note=True,
+        closes=ends,
+        stops=ends,
+        despite_children=ends,
+        weight=weight,
+    )
+
+
 HERE = ("called", "present")
 
 

@@ -52,7 +52,8 @@ class Module:
     demo: dotted path of ``function(*, actor)`` that fills the demo city; only where the pack has a table ``[demo]``.
     hears: event name → dotted path of ``function(announcement)``, run in the mover's transaction.
     category_name: dotted path of ``function(code) -> str``, empty for codes of others.
-    receives: kind → dotted path of ``function(source_matter, *, actor, note) -> Matter``, for hand-overs.
+    receives: kind → dotted path of ``function(source_matter, *, told, actor, note) -> Matter``, for hand-overs.
+    tells: kind → dotted path of ``function(matter) -> relations.Told``: what the person said, for a hand-over.
     moves: dotted path of a mapping (kind, move) → form class; see ``matters/moves.py``.
     tracking_page: dotted path of ``function(request, matter, verb) -> HttpResponse``: what the holder of a tracking
     code sees of this module's kinds, and (POST with a verb) does. Kinds without one have no public page.
@@ -78,6 +79,7 @@ class Module:
     demo: str = ""
     hears: Mapping[str, str] = field(default_factory=dict)
     receives: Mapping[str, str] = field(default_factory=dict)
+    tells: Mapping[str, str] = field(default_factory=dict)
     category_name: str = ""
     moves: str = ""
     matter_page: str = ""

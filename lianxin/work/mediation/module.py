@@ -15,6 +15,7 @@ MODULE = Module(
     matter_page="lianxin.work.mediation.pages.matter.blocks",
     category_name="lianxin.work.mediation.queries.disputes.type_name",
     receives={"dispute": "lianxin.work.mediation.actions.receive"},
+    tells={"dispute": "lianxin.work.mediation.queries.disputes.told"},
     pages=(
         Page(N_("登记纠纷"), "mediation:register", "mediation.register", "scale", order=33),
         Page(N_("调解员名册"), "mediation:mediators", "matters.read", "users-group", order=34),

@@ -42,4 +42,9 @@ MODULE = Module(
         "reception.*": "lianxin.work.petitions.hearing.tell",
     },
     receives={"petition": "lianxin.work.petitions.actions.mandates.receive"},
+    tells={
+        "petition": "lianxin.work.petitions.queries.told",
+        "reception": "lianxin.work.petitions.queries.told",
+    },
+    continues=frozenset({"petition"}),
 )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.places.paths import ancestors, under
 from lianxin.work.petitions import rules
 from lianxin.work.petitions.flow import ANSWERED
@@ -51,6 +52,15 @@ def visit(matter: Matter) -> Reception:
     rows = Reception.objects.unscoped(reason="particulars of a matter already fetched under a scope")
     found: Reception = rows.select_related("sitting").get(matter=matter)
     return found
+
+
+def told(matter: Matter) -> Told:
+    """What the person said, for the kind that a petition or a reception goes on as."""
+    if matter.kind == "reception":
+        return Told(visit(matter).text)
+    petition = particulars(matter)
+    claim = "" if petition.claim == matter.title and petition.facts else petition.claim
+    return Told(f"{claim}\n{petition.facts}".strip())
 
 
 def seen(matter: Matter) -> Petition:

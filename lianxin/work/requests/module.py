@@ -13,6 +13,8 @@ MODULE = Module(
     flows=(REQUEST, CALL),
     moves="lianxin.work.requests.moves.MOVES",
     receives={"request": "lianxin.work.requests.actions.opening.receive"},
+    tells={"request": "lianxin.work.requests.queries.told"},
+    continues=frozenset({"request"}),
     matter_page="lianxin.work.requests.pages.matter.blocks",
     pages=(
         Page(N_("派单台"), "requests:desk", "requests.route", "inbox", main=True, order=20),

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from lianxin.kernel.access.actor import ANONYMOUS, Actor, reporter
 from lianxin.kernel.clock.models import OPEN, Deadline
 from lianxin.kernel.files.models import Attachment
-from lianxin.kernel.matters.models import Contact, Matter
+from lianxin.kernel.matters.models import SEALED, Contact, Matter
 from lianxin.kernel.matters.numbers import CODE_LENGTH, normal_code
 from lianxin.kernel.matters.relations import original
 from lianxin.work.requests.models import Category, Follow, Rating, Request
@@ -107,7 +107,7 @@ def photo(found: Tracked, pk: int) -> Attachment | None:
 def parts(matter: Matter) -> list[Matter]:
     """The children of a matter: who else works on it, heads only."""
     rows = Matter.objects.unscoped(reason="children of a matter whose code is known; heads only")
-    return list(rows.filter(parent=matter).select_related("holder").order_by("id"))
+    return list(rows.filter(parent=matter).exclude(secrecy=SEALED).select_related("holder").order_by("id"))
 
 
 def open_thing(pk: int) -> Matter | None:

@@ -14,6 +14,7 @@ from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.matters.flow import Clock
 from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.places.paths import ancestors
 from lianxin.work.requests.models import Category, Request, RoutingLine
@@ -43,6 +44,12 @@ def _particulars(matter: Matter) -> Request:
     rows = Request.objects.unscoped(reason="particulars of a matter already fetched under a scope")
     name = Category.objects.filter(code=OuterRef("matter__category")).values("name")[:1]
     return rows.annotate(category_name=Subquery(name)).get(matter=matter)
+
+
+def told(matter: Matter) -> Told:
+    """What the person said, for the kind that it goes on as."""
+    request = particulars(matter)
+    return Told(request.text, request.place_words)
 
 
 def request_by_client_key(key: str) -> Request | None:

@@ -36,6 +36,11 @@ _PERSON_WORDS = re.compile(
 )
 
 
+def has_person(channel: str) -> bool:
+    """Whether somebody asked for it, whose consent a hand-over needs; what staff found or called for has nobody."""
+    return channel not in {"found", "whistle"}
+
+
 def is_about_a_person(text: str) -> bool:
     """Whether a text reads as a report about a person. Snap reports take things and places only (ETH-13)."""
     return bool(_PERSON_WORDS.search(text))

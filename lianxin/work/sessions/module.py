@@ -41,4 +41,5 @@ MODULE = Module(
         "session_task.*": "lianxin.work.sessions.hearing.tell",
     },
     receives={"session_item": "lianxin.work.sessions.actions.clues.receive"},
+    tells={"session_item": "lianxin.work.sessions.queries.items.told"},
 )

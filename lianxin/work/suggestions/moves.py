@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
+from lianxin.kernel.matters import onward
 from lianxin.kernel.matters import queries as matter_queries
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.moves import MoveForm
@@ -227,27 +228,15 @@ class AskConsent(MoveForm):
         )
 
 
-class HandOver(AskConsent):
-    public_note = words(_("告诉本人：移交给谁、为什么"))
+class HandOver(onward.HandOver):
     consent = forms.BooleanField(
         label=_("本人已同意移交（当面或电话）"), error_messages={"required": _("移交要先得到本人同意。")}
     )
-    done = _("已移交，本人在同一个查询码下看到全部经过。")
+    act = staticmethod(actions.hand_over)
 
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["kind"].label = _("移交为")
-
-    def run(self) -> None:
-        told = self.cleaned_data
-        actions.hand_over(
-            self.matter,
-            actor=self.actor,
-            kind=told["kind"],
-            text=told["public_note"],
-            has_consent=told["consent"],
-            version=told["version"],
-        )
+    @classmethod
+    def kinds(cls, matter: Matter) -> dict[str, str]:
+        return queries.kinds_to_hand_to()
 
 
 class Decline(MoveForm):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,8 +18,7 @@ from lianxin.kernel.clock.models import OPEN, Deadline
 from lianxin.kernel.matters.models import SEALED, Contact, Matter
 from lianxin.kernel.places.paths import ancestors
 from lianxin.work.suggestions import queries, rules
-from lianxin.work.suggestions.flow import STUDIES
-from lianxin.work.suggestions.models import Evaluation, Practice, Suggestion, SuggestionCall
+from lianxin.work.suggestions.models import Evaluation, Suggestion, SuggestionCall
 
 SECONDS_KEPT = 26 * 3600
 SHOWN = {
@@ -174,15 +172,6 @@ def _main(own: Suggestion) -> Suggestion:
         found.matter = first
         return found
     return queries.particulars(queries.main_of(first))
-
-
-def went_on(found: Tracked, practices: Sequence[Practice]) -> list[Matter]:
-    """What the person's suggestion was handed over to: theirs too, each with a page of its own."""
-    if found.matter.outcome == "sent_on":
-        rows = Matter.objects.unscoped(reason="children of a matter whose code is known").filter(parent=found.matter)
-        return list(rows.exclude(Q(kind=STUDIES.kind) | Q(secrecy=SEALED)).select_related("holder").order_by("pk"))
-    items = [practice.item for practice in practices if practice.item is not None]
-    return [item for item in items if item.secrecy != SEALED and not found.is_merged]
 
 
 def bands(numbers: dict[str, int]) -> dict[str, Any]:

@@ -13,14 +13,14 @@ from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.matters import relations
 from lianxin.kernel.matters.flow import Clock
-from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.matters.models import Event, Matter
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.places.paths import ancestors, under
 from lianxin.work.suggestions import rules
 from lianxin.work.suggestions.flow import CALL, STUDIES, SUGGESTION
 from lianxin.work.suggestions.models import Practice, Study, Suggestion, SuggestionCall
 
-OWN_KINDS = {SUGGESTION.kind, STUDIES.kind, CALL.kind}
 SESSION = "session_item"
 LINKED = "matters already fetched under a scope"
 
@@ -41,6 +41,19 @@ def particulars(matter: Matter) -> Suggestion:
     rows = Suggestion.objects.unscoped(reason="particulars of a matter already fetched under a scope")
     found: Suggestion = rows.select_related("call__matter", "decided_by_unit").get(matter=matter)
     return found
+
+
+def told(matter: Matter) -> Told:
+    """What the person wrote, for the kind that it goes on as."""
+    own = particulars(matter)
+    return Told("\n".join(part for part in (own.reason, own.proposal) if part))
+
+
+def why_asked(matter: Matter) -> str:
+    """What the person read when they were last asked whether it may be handed over."""
+    events = Event.objects.unscoped(reason="timeline of a matter whose code is known").filter(matter=matter)
+    last = events.filter(move="ask_consent").order_by("id").last()
+    return last.public_note if last else ""
 
 
 def call_of(matter: Matter) -> SuggestionCall:
@@ -121,8 +134,8 @@ def main_of(matter: Matter) -> Matter:
 
 def kinds_to_hand_to() -> dict[str, str]:
     """Kinds of other modules that take what is no suggestion."""
-    kinds = relations.receivable_kinds()
-    return {kind: label for kind, label in kinds.items() if kind not in {*OWN_KINDS, SESSION}}
+    kinds = relations.receivable_kinds(without=SUGGESTION.kind)
+    return {kind: label for kind, label in kinds.items() if kind != SESSION}
 
 
 def takes_session_items() -> bool:

@@ -67,25 +67,33 @@ def unsuit(
 
 @audit.together()
 def hand_over(
-    matter: Matter, *, actor: Actor, to_kind: str, note: str, version: int | None = None, at: datetime | None = None
+    matter: Matter,
+    *,
+    actor: Actor,
+    kind: str,
+    public_note: str,
+    has_consent: bool,
+    version: int | None = None,
+    at: datetime | None = None,
 ) -> Matter:
-    """Becomes a matter of another kind, with the link kept; returns the new one."""
-    if to_kind == matter.kind:
-        raise MoveRefused(N_("不能移送给它自己。"), field="to_kind")
+    """Becomes a matter of another kind, with the parties' consent and the link kept; returns the new one."""
+    if not has_consent:
+        raise MoveRefused(N_("移送要先得到当事人同意。"), field="consent")
+    if kind == matter.kind:
+        raise MoveRefused(N_("不能移送给它自己。"), field="kind")
     cancel_open_calls(matter, at=at)
-    opened = relations.hand_over(matter, to_kind=to_kind, actor=actor, note=note)
-    perform(
+    row = perform(
         matter,
         "hand_over",
         actor=actor,
         at=at,
         version=version,
-        note=note,
+        public_note=public_note,
         outcome="sent_on",
-        data={"into": opened.number},
+        data={"kind": kind},
         adjust=lambda row: end_with(row, "sent_on", at),
     )
-    return opened
+    return relations.hand_over(row, to_kind=kind, actor=actor, note=public_note)
 
 
 @audit.together()

@@ -11,10 +11,11 @@ from django.db import IntegrityError
 from lianxin.kernel import audit, search
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
-from lianxin.kernel.matters import contacts, numbers
+from lianxin.kernel.matters import numbers
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import open_matter, perform
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.secrets.blind import blind_index
 from lianxin.kernel.words import N_
 from lianxin.work.mediation.models import Dispute, Party
@@ -55,6 +56,7 @@ class Entry:
     entrusted_ref: str = ""
     client_key: str = ""
     note: str = ""
+    reporter_id: int | None = None
     at: datetime | None = None
 
 
@@ -110,6 +112,7 @@ def _open(entry: Entry, actor: Actor, parent: Matter | None, relapse_of: Matter 
         lon=entry.lon,
         lat=entry.lat,
         note=entry.note,
+        reporter_id=entry.reporter_id,
     )
     dispute: Dispute = Dispute.objects.create(
         matter=matter,
@@ -166,21 +169,21 @@ def add_party(
     return made[0]
 
 
-def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
-    """Takes a hand-over from another kind of matter; the reporter's sealed contact comes along, unopened."""
-    text = f"{source.title}\n{note}".strip()
+def receive(source: Matter, *, told: Told, actor: Actor, note: str) -> Matter:
+    """Takes a hand-over from another kind of matter, in the words of the person who asked."""
     entry = Entry(
-        text=text,
+        text=told.words,
         title=source.title,
         place_path=source.place_path,
+        place_words=told.place,
         channel="handover",
         note=note,
         lon=source.lon,
         lat=source.lat,
+        reporter_id=source.reporter_id,
     )
-    entered = enter(entry, actor=actor, parent=source)
-    contacts.carry(source, entered.dispute.matter)
-    return entered.dispute.matter
+    matter: Matter = enter(entry, actor=actor, parent=source).dispute.matter
+    return matter
 
 
 @audit.together()

@@ -1,7 +1,7 @@
 """While it runs: sessions, agreement, the ways out without one."""
 
 from lianxin.kernel.matters.flow import Move
-from lianxin.kernel.matters.usual import merge
+from lianxin.kernel.matters.usual import hand_over, merge
 from lianxin.kernel.words import N_
 from lianxin.work.mediation.flow.clocks import BEFORE, OPEN, PERFORM, RESPOND
 
@@ -128,18 +128,6 @@ MEDIATING = (
         starts=(RESPOND,),
         weight=55,
     ),
-    Move(
-        "hand_over",
-        N_("移送其他渠道"),
-        BEFORE,
-        "closed",
-        permission="mediation.hand_over",
-        asks=("to_kind", "note"),
-        needs_note=True,
-        closes=True,
-        stops=True,
-        despite_children=True,
-        weight=70,
-    ),
+    hand_over(BEFORE, "mediation.hand_over", ends=True, label=N_("移送其他渠道"), weight=70),
     merge("join", N_("并入同一纠纷"), ("registered",), "mediation.hand_over", weight=75),
 )

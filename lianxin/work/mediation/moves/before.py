@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.matters import onward
 from lianxin.kernel.matters import queries as matter_queries
-from lianxin.kernel.matters import relations
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.moves import MoveForm
 from lianxin.work.mediation import actions
@@ -242,20 +242,11 @@ class Lift(Noted):
         actions.lift(self.matter, actor=self.actor, note=told["note"], version=told["version"])
 
 
-class HandOver(MoveForm):
-    to_kind = forms.ChoiceField(label=_("移送为"), error_messages={"required": _("请选择移送到哪里。")})
-    note = note(_("移送理由"), help_text=_("要当事人同意。两边都能看到来龙去脉。"))
-    done = _("已移送。")
-
-    def prepare(self) -> None:
-        kinds = relations.receivable_kinds()
-        self.fields["to_kind"].choices = [(kind, _(label)) for kind, label in kinds.items() if kind != self.matter.kind]
-
-    def run(self) -> None:
-        told = self.cleaned_data
-        actions.hand_over(
-            self.matter, actor=self.actor, to_kind=told["to_kind"], note=told["note"], version=told["version"]
-        )
+class HandOver(onward.HandOver):
+    consent = forms.BooleanField(
+        label=_("各方当事人同意移送"), error_messages={"required": _("移送要先得到当事人同意。")}
+    )
+    act = staticmethod(actions.hand_over)
 
 
 class Join(MoveForm):

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.files import queries as files
 from lianxin.kernel.matters import queries as matter_queries
 from lianxin.kernel.matters import shown
 from lianxin.kernel.matters.flow import OUTCOMES
@@ -31,7 +30,6 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "fact_pairs": _facts(matter, dispute),
         "remarks": _remarks(matter, dispute),
         "children": shown.rows(children),
-        "files": [_file(row) for row in files.attachments_of(actor, matter)],
         "boundaries": reverse("places:boundaries"),
         "aside": "mediation/_aside.html",
         "dispute": dispute,
@@ -115,12 +113,3 @@ def _remarks(matter: Matter, dispute: Dispute) -> list[tuple[str, str, str]]:
     if matter.duplicate_of:
         found.append((_("已并入 %(number)s") % {"number": matter.duplicate_of.number}, "info", ""))
     return found
-
-
-def _file(row: Any) -> dict[str, Any]:
-    return {
-        "href": reverse("files:attachment", args=[row.pk]),
-        "name": row.name,
-        "size": row.size,
-        "thumb": reverse("files:thumbnail", args=[row.pk]) if row.thumb_key else "",
-    }

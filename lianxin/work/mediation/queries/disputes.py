@@ -16,6 +16,7 @@ from lianxin.kernel.clock.models import OPEN as CLOCK_OPEN
 from lianxin.kernel.clock.models import Deadline
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.numbers import CODE_LENGTH, normal_code
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.places.paths import ancestors
 from lianxin.work.mediation import rules
@@ -30,6 +31,12 @@ def particulars(matter: Matter) -> Dispute:
     rows = Dispute.objects.unscoped(reason="particulars of a matter already fetched under a scope")
     found: Dispute = rows.select_related("body", "relapse_of").get(matter=matter)
     return found
+
+
+def told(matter: Matter) -> Told:
+    """What was said of the quarrel, for the kind that it goes on as. Who the parties are stays here."""
+    dispute = particulars(matter)
+    return Told(dispute.text, dispute.place_words)
 
 
 def dispute_by_client_key(key: str) -> Dispute | None:

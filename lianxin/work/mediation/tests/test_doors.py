@@ -77,13 +77,16 @@ class TestDoors:
     @pytest.mark.parametrize("kind", ["request", "petition"])
     def test_a_dispute_is_handed_over_and_both_keep_the_link(self, world: Any, kind: str):
         matter = opened(world)
-        made = actions.hand_over(matter, actor=world.actor("community"), to_kind=kind, note="不属调解范围，本人同意")
+        told = {"actor": world.actor("community"), "public_note": "不属调解范围"}
+        with pytest.raises(MoveRefused):
+            actions.hand_over(matter, kind=kind, has_consent=False, **told)
+        made = actions.hand_over(matter, kind=kind, has_consent=True, **told)
         old = fresh(matter)
         assert (made.kind, made.parent_id, made.root_id) == (kind, matter.pk, matter.pk)
         assert (old.state, old.outcome, dispute(matter).result) == ("closed", "sent_on", "sent_on")
         assert made.closed_at is None
         with pytest.raises(MoveRefused):
-            actions.hand_over(opened(world), actor=world.actor("community"), to_kind="mediation_call", note="x")
+            actions.hand_over(opened(world), kind="mediation_call", has_consent=True, **told)
 
     def test_the_same_dispute_by_two_doors_goes_on_as_one(self, world: Any):
         first, second = opened(world), opened(world, channel="application", by="community")

@@ -15,6 +15,7 @@ from lianxin.kernel.matters import contacts
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import SEALED, Contact, Matter
 from lianxin.kernel.matters.perform import open_matter, perform
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.words import N_
 from lianxin.work.petitions import queries, rules
 from lianxin.work.petitions.actions.guarded import step
@@ -195,7 +196,7 @@ def give(matter: Matter, *, actor: Actor, at: datetime | None = None) -> Matter:
 
 
 @audit.together()
-def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
+def receive(source: Matter, *, told: Told, actor: Actor, note: str) -> Matter:
     """A matter of another kind becomes a petition, with the person's consent; it still waits for the mandate."""
     agent = queries.agents_for(source.place_path).first()
     matter = open_matter(
@@ -214,9 +215,9 @@ def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
         reporter_id=source.reporter_id,
         data={"from": source.number},
     )
-    Petition.objects.create(matter=matter, claim=source.title, agent=agent)
-    contacts.carry(source, matter)
-    search.index("matter", matter.pk, f"{matter.number} {matter.title}")
+    facts = f"{told.words}\n{told.place}".strip()
+    Petition.objects.create(matter=matter, claim=source.title, facts=facts, agent=agent)
+    search.index("matter", matter.pk, f"{matter.number} {matter.title} {facts}")
     return matter
 
 

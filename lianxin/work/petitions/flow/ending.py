@@ -1,7 +1,7 @@
 """The answer, review and re-review, the end, and what is done around the petition."""
 
 from lianxin.kernel.matters.flow import Move
-from lianxin.kernel.matters.usual import remark, supervise
+from lianxin.kernel.matters.usual import hand_over, remark, supervise
 from lianxin.kernel.words import N_
 from lianxin.work.petitions.flow.states import AGENT, ANSWERED, UNFINISHED, clock
 
@@ -119,15 +119,7 @@ ENDING = (
         weight=85,
     ),
     # One click, with the person's consent; the petition stays and its clocks run.
-    Move(
-        "hand_over",
-        N_("移交"),
-        ("offered", "mandated", "approved", "handling"),
-        permission=AGENT,
-        asks=("kind", "public_note", "consent"),
-        needs_note=True,
-        weight=59,
-    ),
+    hand_over(("offered", "mandated", "approved", "handling"), AGENT, ends=False),
     Move(
         "reassign",
         N_("换代办员"),

@@ -1,7 +1,7 @@
 """How a leader's reception goes."""
 
 from lianxin.kernel.matters.flow import Flow, Move, State
-from lianxin.kernel.matters.usual import remark, supervise
+from lianxin.kernel.matters.usual import hand_over, remark, supervise
 from lianxin.kernel.words import N_
 
 RECEIVE = "petitions.receive"
@@ -74,15 +74,7 @@ RECEPTION = Flow(
             weight=15,
             tone="primary",
         ),
-        Move(
-            "hand_over",
-            N_("移交"),
-            ("received", "taken_on"),
-            permission=RECEIVE,
-            asks=("kind", "public_note", "consent"),
-            needs_note=True,
-            weight=59,
-        ),
+        hand_over(("received", "taken_on"), RECEIVE, ends=False),
         supervise(("received", "taken_on"), "petitions.supervise"),
         remark(("registered", "received", "taken_on", "closed"), "petitions.remark"),
     ),

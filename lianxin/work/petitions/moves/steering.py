@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.actor import Actor
-from lianxin.kernel.matters import relations
+from lianxin.kernel.matters import onward
 from lianxin.kernel.matters.models import SEALED, Matter
 from lianxin.kernel.matters.moves import MoveForm
 from lianxin.work.petitions import actions, queries
 from lianxin.work.petitions.moves.shared import Noted, agents_field, long_text
 
 
-class HandOver(MoveForm):
-    kind = forms.ChoiceField(label=_("移交为"), widget=forms.RadioSelect)
-    public_note = long_text(_("告诉本人：移交给谁、为什么"))
-    consent = forms.BooleanField(label=_("本人同意移交"), error_messages={"required": _("移交要先得到本人同意。")})
-    done = _("已移交，本人在同一个查询码下看到全部经过。")
-
-    def prepare(self) -> None:
-        kinds = relations.receivable_kinds()
-        self.fields["kind"].choices = [(kind, _(label)) for kind, label in kinds.items() if kind != self.matter.kind]  # type: ignore[attr-defined]
+class HandOver(onward.HandOver):
+    act = staticmethod(actions.hand_over)
 
     @classmethod
     def is_offered(cls, matter: Matter, actor: Actor) -> bool:
-        return matter.secrecy != SEALED and bool(set(relations.receivable_kinds()) - {matter.kind})
-
-    def run(self) -> None:
-        told = self.cleaned_data
-        actions.hand_over(
-            self.matter,
-            actor=self.actor,
-            kind=told["kind"],
-            public_note=told["public_note"],
-            has_consent=told["consent"],
-            version=told["version"],
-        )
+        return matter.secrecy != SEALED and super().is_offered(matter, actor)
 
 
 class Reassign(Noted):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.matters import contacts, queries, shown
 from lianxin.kernel.matters.flow import OUTCOMES
-from lianxin.kernel.matters.models import SEALED, Contact, Matter
+from lianxin.kernel.matters.models import SEALED, Matter
 from lianxin.work.petitions import papers, rules
 from lianxin.work.petitions import queries as petition_queries
 from lianxin.work.petitions.actions.terms import last_day
@@ -22,14 +22,12 @@ from lianxin.work.petitions.models import Filing, Opinion, Petition
 def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     """The template variables of ``matters/matter.html``."""
     actor = request.actor  # type: ignore[attr-defined]
-    contact = _contact(matter, actor)
     if matter.kind == "reception":
-        return {"children": _children(matter), "contact": contact, **_reception(matter)}
+        return {"children": _children(matter), **_reception(matter)}
     petition = petition_queries.seen(matter)
     children = _children(matter) if petition.has_children else []  # type: ignore[attr-defined]
     return {
         "children": children,
-        "contact": contact,
         "text": (petition.facts and f"{petition.claim}\n\n{petition.facts}") or petition.claim,
         "answer": petition.answer,
         "fact_pairs": _facts(matter, petition),
@@ -150,19 +148,3 @@ def _reception(matter: Matter) -> dict[str, Any]:
 def _may_name(matter: Matter, actor: Actor) -> bool:
     contact = getattr(matter, "contact", None)
     return contact is not None and contacts.may_reveal(contact, matter, actor)
-
-
-def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
-    contact = getattr(matter, "contact", None)
-    if contact is None:
-        return None
-    may = contacts.may_reveal(contact, matter, actor)
-    is_sealed = contact.openness == Contact.SEALED
-    return {
-        "name": "" if is_sealed or not contact.name else contact.name.masked("name"),
-        "phone": "" if is_sealed or not contact.phone else contact.phone.masked("phone"),
-        "openness": contact.get_openness_display(),
-        "may_reveal": may,
-        "purposes": list(contacts.PURPOSES.items()),
-        "why": "" if may else _("本人没有公开联系方式，系统会把进展转告本人。"),
-    }

@@ -20,7 +20,7 @@ from lianxin.kernel.matters.contacts import PURPOSES
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import moves_open_to
-from lianxin.kernel.matters.tracking import actor_by_code, public_timeline
+from lianxin.kernel.matters.tracking import actor_by_code, goes_on_as, public_timeline
 from lianxin.kernel.ui.render import render
 from lianxin.work.petitions import actions, queries, rules, words
 from lianxin.work.petitions.actions.ending import Word
@@ -99,6 +99,7 @@ def _page(
         "steps": [_(step) for step in words.STEPS],
         "step": words.STEP_OF.get(matter.state, 0),
         "due": "" if is_closed else _due(matter),
+        "onward": goes_on_as(matter),
         "lines": _lines(matter),
         "readings": _readings(matter),
         "mandate": [_(line) for line in words.MANDATE],

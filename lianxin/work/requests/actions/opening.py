@@ -14,6 +14,7 @@ from lianxin.kernel.matters import contacts, numbers
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Contact, Matter
 from lianxin.kernel.matters.perform import open_matter
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.secrets.blind import blind_index
 from lianxin.kernel.words import N_
 from lianxin.work.requests import queries, rules
@@ -145,23 +146,24 @@ def follow(matter: Matter, *, actor: Actor, phone: str = "") -> Follow:
 
 
 @audit.together()
-def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
-    """A matter of another kind becomes a request, with its place, its sealed contact and a common root.
-
-    note: what the person wants, in the words that the module before has.
-    """
+def receive(source: Matter, *, told: Told, actor: Actor, note: str) -> Matter:
+    """A matter of another kind becomes a request, in the person's words, with its place and a common root."""
     entry = Entry(
-        text=note or source.title,
+        text=told.words,
         title=source.title,
         place_path=source.place_path,
+        place_words=told.place,
         channel="handover",
         lon=source.lon,
         lat=source.lat,
         urgency=source.urgency,
         is_private=True,
         reporter_id=source.reporter_id,
+        note=note,
     )
-    matter = enter(entry, actor=actor, parent=source).request.matter
-    if contacts.carry(source, matter) is not None:
-        Request.objects.unscoped(reason="just opened").filter(matter=matter).update(is_anonymous=False)
+    request = enter(entry, actor=actor, parent=source).request
+    if contacts.has_contact(source):
+        request.is_anonymous = False  # the contact comes along (``relations.hand_over``)
+        request.save(update_fields=["is_anonymous"])
+    matter: Matter = request.matter
     return matter

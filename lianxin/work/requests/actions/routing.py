@@ -155,7 +155,7 @@ def hand_over(
     matter: Matter, *, actor: Actor, kind: str, public_note: str, has_consent: bool, version: int | None = None
 ) -> Matter:
     """Opens a matter of another kind from this request, with the person's consent; both keep the link."""
-    if not has_consent:
+    if rules.has_person(matter.channel) and not has_consent:
         raise MoveRefused(N_("移交要先得到本人同意。"), field="consent")
     row = perform(matter, "hand_over", actor=actor, version=version, public_note=public_note, data={"kind": kind})
     return relations.hand_over(row, to_kind=kind, actor=actor, note=public_note)

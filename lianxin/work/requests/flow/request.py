@@ -1,7 +1,7 @@
 """How a request moves (RULES §3)."""
 
 from lianxin.kernel.matters.flow import Clock, Flow, Move, State
-from lianxin.kernel.matters.usual import merge, remark, supervise, withdraw
+from lianxin.kernel.matters.usual import hand_over, merge, remark, supervise, withdraw
 from lianxin.kernel.words import N_
 
 UNFINISHED = ("received", "routed", "returned", "handling", "waiting")
@@ -280,15 +280,7 @@ REQUEST = Flow(
         ),
         Move("lead", N_("牵头"), ("handling", "waiting"), by="system"),
         # The request stays open and its clocks run: what it was handed to is its child.
-        Move(
-            "hand_over",
-            N_("移交"),
-            ("received", "handling"),
-            permission="requests.route",
-            asks=("kind", "public_note", "consent"),
-            needs_note=True,
-            weight=59,
-        ),
+        hand_over(("received", "handling"), "requests.route", ends=False),
         supervise((*WITH_A_UNIT, "received"), "requests.supervise"),
         remark((*UNFINISHED, "answered", "closed"), "requests.remark"),
     ),

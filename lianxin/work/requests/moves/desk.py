@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.matters import onward
 from lianxin.kernel.matters import queries as matter_queries
-from lianxin.kernel.matters import relations
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.moves import MoveForm
 from lianxin.work.requests import actions, queries, rules
@@ -110,33 +110,12 @@ class Merge(MoveForm):
         actions.merge(self.matter, into=told["into"], actor=self.actor, note=told["note"], version=told["version"])
 
 
-class HandOver(MoveForm):
-    kind = forms.ChoiceField(label=_("移交为"), widget=forms.RadioSelect)
-    public_note = note(_("告诉本人：移交给谁、为什么"))
-    consent = forms.BooleanField(label=_("本人同意移交"), error_messages={"required": _("移交要先得到本人同意。")})
-    done = _("已移交，本人在同一个查询码下看到全部经过。")
-
-    def prepare(self) -> None:
-        self.fields["kind"].choices = [(kind, _(label)) for kind, label in self.kinds(self.matter).items()]
+class HandOver(onward.HandOver):
+    act = staticmethod(actions.hand_over)
 
     @classmethod
-    def is_offered(cls, matter: Matter, actor: Actor) -> bool:
-        return bool(cls.kinds(matter))
-
-    @staticmethod
-    def kinds(matter: Matter) -> dict[str, str]:
-        return {kind: label for kind, label in relations.receivable_kinds().items() if kind != matter.kind}
-
-    def run(self) -> None:
-        told = self.cleaned_data
-        actions.hand_over(
-            self.matter,
-            actor=self.actor,
-            kind=told["kind"],
-            public_note=told["public_note"],
-            has_consent=told["consent"],
-            version=told["version"],
-        )
+    def has_person(cls, matter: Matter) -> bool:
+        return rules.has_person(matter.channel)
 
 
 class Escalate(NoteOnly):

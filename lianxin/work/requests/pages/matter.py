@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.actor import Actor
-from lianxin.kernel.files import queries as files
-from lianxin.kernel.matters import contacts, queries, shown
+from lianxin.kernel.matters import queries, shown
 from lianxin.kernel.matters.flow import OUTCOMES
-from lianxin.kernel.matters.models import Contact, Matter
+from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.places.paths import segments
 from lianxin.work.requests import queries as request_queries
 from lianxin.work.requests.models import CHANNELS, Request
@@ -25,7 +24,6 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     children = list(queries.children(matter).values(*queries.ROW))
     shared = {
         "children": shown.rows(children),
-        "files": [_file(row) for row in files.attachments_of(actor, matter)],
         "boundaries": _outlines(matter),
     }
     if matter.kind != "request":
@@ -37,7 +35,6 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "answer": particulars.answer,
         "remarks": _remarks(matter, particulars),
         "fact_pairs": _facts(matter, particulars),
-        "contact": _contact(matter, actor),
         "aside": "requests/_aside.html",
         "may_ballot": _may_ballot(matter, particulars, actor),
     }
@@ -98,29 +95,3 @@ def _remarks(matter: Matter, request: Request) -> list[tuple[str, str, str]]:
             )
         )
     return found
-
-
-def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
-    contact = getattr(matter, "contact", None)
-    if contact is None:
-        return None
-    may = contacts.may_reveal(contact, matter, actor)
-    why = "" if may else _("本人选择不向承办单位公开，请用“请本人补充”通过系统联系。")
-    is_sealed = contact.openness == Contact.SEALED
-    return {
-        "name": "" if is_sealed or not contact.name else contact.name.masked("name"),
-        "phone": "" if is_sealed or not contact.phone else contact.phone.masked("phone"),
-        "openness": contact.get_openness_display(),
-        "may_reveal": may,
-        "why": why,
-        "purposes": list(contacts.PURPOSES.items()),
-    }
-
-
-def _file(row: Any) -> dict[str, Any]:
-    return {
-        "href": reverse("files:attachment", args=[row.pk]),
-        "name": row.name,
-        "size": row.size,
-        "thumb": reverse("files:thumbnail", args=[row.pk]) if row.thumb_key else "",
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from lianxin.kernel import audit, search
 from lianxin.kernel.access.actor import Actor
@@ -11,7 +12,7 @@ from lianxin.kernel.matters import contacts
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import SEALED, Contact, Matter
 from lianxin.kernel.matters.perform import locked, open_matter, perform
-from lianxin.kernel.matters.relations import check_merge, unite
+from lianxin.kernel.matters.relations import Told, check_merge, unite
 from lianxin.kernel.words import N_
 from lianxin.work.sessions import rules
 from lianxin.work.sessions.actions.guarded import require_level
@@ -49,8 +50,8 @@ def enter(clue: Clue, *, actor: Actor) -> Matter:
 
 
 @audit.together()
-def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
-    """Opens an item from a matter of another kind (``Module.receives``); both keep the link and share a root.
+def receive(source: Matter, *, told: Told, actor: Actor, note: str) -> Matter:
+    """Opens an item from a matter of another kind (``Module.receives``), in the words of who asked; one root.
 
     It goes to the nearest session that answers for the place. A sealed matter is never brought to a session.
     """
@@ -60,18 +61,20 @@ def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
     if not level:
         raise MoveRefused(N_("这个地点没有例会。"))
     clue = Clue(
-        title=source.title, text=note, place_path=source.place_path, level=level[0], channel=rules.door_of(source.kind)
+        title=source.title,
+        text=told.words,
+        place_path=source.place_path,
+        level=level[0],
+        channel=rules.door_of(source.kind),
     )
-    matter = _open(clue, actor, source, has_person=_came_from_a_person(source))
-    contacts.carry(source, matter)
-    return matter
+    return _open(clue, actor, source, has_person=_came_from_a_person(source), note=note)
 
 
 def _came_from_a_person(source: Matter) -> bool:
-    return source.opened_by_id is None or source.reporter_id is not None or items.has_contact(source)
+    return source.opened_by_id is None or source.reporter_id is not None or contacts.has_contact(source)
 
 
-def _open(clue: Clue, actor: Actor, source: Matter | None, *, has_person: bool) -> Matter:
+def _open(clue: Clue, actor: Actor, source: Matter | None, *, has_person: bool, note: str = "") -> Matter:
     path = items.level_path(clue.place_path, clue.level)
     if not path:
         raise MoveRefused(N_("这个地点没有这一级的例会。"), field="level")
@@ -85,15 +88,21 @@ def _open(clue: Clue, actor: Actor, source: Matter | None, *, has_person: bool) 
         at=clue.at,
         parent=source,
         holder=items.office_at(path),
-        note=clue.text,
-        category=source.category if source else "",
-        lon=source.lon if source else None,
-        lat=source.lat if source else None,
+        note=note or clue.text,
         clocks=items.city_clock("study", "study_days", 5),
+        **_brought(source),
     )
     SessionItem.objects.create(matter=matter, level=clue.level, level_path=path, text=clue.text, has_person=has_person)
     search.index("matter", matter.pk, f"{matter.number} {title} {clue.text}")
     return matter
+
+
+def _brought(source: Matter | None) -> dict[str, Any]:
+    """What the header has from the matter before."""
+    if source is None:
+        return {}
+    names = ("category", "lon", "lat", "reporter_id")
+    return {name: getattr(source, name) for name in names}
 
 
 @audit.together()

@@ -1,7 +1,7 @@
 """How an item of the weekly session goes its eight steps."""
 
 from lianxin.kernel.matters.flow import Clock, Flow, Move, State
-from lianxin.kernel.matters.usual import merge, remark, supervise, withdraw
+from lianxin.kernel.matters.usual import hand_over, merge, remark, supervise, withdraw
 from lianxin.kernel.words import N_
 from lianxin.work.sessions.flow.rights import CONVENE, REMARK, STUDY, SUPERVISE, VISIT
 
@@ -211,19 +211,7 @@ ITEM = Flow(
             confirm=N_("提出的人和来件单位会看到这个理由。确定吗？"),
         ),
         merge("join", N_("并入同一事项"), ("clue", "study"), STUDY, weight=70),
-        Move(
-            "hand_over",
-            N_("转其他渠道办理"),
-            ("clue", "study"),
-            "closed",
-            permission=STUDY,
-            asks=("kind", "public_note", "consent"),
-            needs_note=True,
-            closes=True,
-            stops=True,
-            despite_children=True,
-            weight=75,
-        ),
+        hand_over(("clue", "study"), STUDY, ends=True, label=N_("转其他渠道办理"), weight=75),
         Move(
             "lift",
             N_("提请上一级例会"),

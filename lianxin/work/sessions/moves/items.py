@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.actor import Actor
+from lianxin.kernel.matters import onward
 from lianxin.kernel.matters import queries as matter_queries
-from lianxin.kernel.matters import relations
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.moves import MoveForm
 from lianxin.work.sessions import actions, rules
 from lianxin.work.sessions.actions.deciding import Task, title_of
-from lianxin.work.sessions.flow import CONVENE, ITEM, STUDY
+from lianxin.work.sessions.flow import CONVENE, STUDY
 from lianxin.work.sessions.forms.fields import UnitField, day, line, outcome, words
 from lianxin.work.sessions.models import CostShare
 from lianxin.work.sessions.queries import items, page
@@ -157,32 +157,12 @@ class Join(AtLevel):
         actions.join(self.matter, into=told["into"], actor=self.actor, note=told["note"], version=told["version"])
 
 
-class HandOver(AtLevel):
-    kind = forms.ChoiceField(label=_("转为"), widget=forms.RadioSelect)
-    public_note = words(_("告诉本人：转给谁、为什么"))
-    consent = forms.BooleanField(
-        label=_("本人同意移交"), required=False, help_text=_("有反映人的事项要先征得本人同意。")
-    )
-    done = _("已转其他渠道办理。")
-
-    def prepare(self) -> None:
-        kinds = {kind: label for kind, label in relations.receivable_kinds().items() if kind != ITEM.kind}
-        self.fields["kind"].choices = [(kind, _(label)) for kind, label in kinds.items()]  # type: ignore[attr-defined]
+class HandOver(onward.HandOver, AtLevel):
+    act = staticmethod(actions.hand_over)
 
     @classmethod
-    def is_offered(cls, matter: Matter, actor: Actor) -> bool:
-        return super().is_offered(matter, actor) and bool(relations.receivable_kinds().keys() - {ITEM.kind})
-
-    def run(self) -> None:
-        told = self.cleaned_data
-        actions.hand_over(
-            self.matter,
-            actor=self.actor,
-            kind=told["kind"],
-            public_note=told["public_note"],
-            has_consent=told["consent"],
-            version=told["version"],
-        )
+    def has_person(cls, matter: Matter) -> bool:
+        return page.item(matter).has_person
 
 
 class Schedule(AtLevel):

@@ -8,11 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.access.actor import Actor
-from lianxin.kernel.files import queries as files
-from lianxin.kernel.matters import contacts
 from lianxin.kernel.matters import shown as matter_shown
-from lianxin.kernel.matters.models import Contact, Matter
+from lianxin.kernel.matters.models import Matter
 from lianxin.work.sessions import shown
 from lianxin.work.sessions.models import CHANNELS, Decision, SessionItem
 from lianxin.work.sessions.queries import items, page
@@ -22,7 +19,6 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     """The template variables of ``matters/matter.html`` for an item or a task."""
     actor = request.actor
     shared = {
-        "files": [_file(row) for row in files.attachments_of(actor, matter)],
         "boundaries": reverse("places:boundaries"),
     }
     if matter.kind == "session_task":
@@ -42,7 +38,6 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "fact_pairs": _facts(matter, item),
         "children": matter_shown.rows(page.children(matter)),
         "remarks": _remarks(matter, item),
-        "contact": _contact(matter, actor),
         "aside": "sessions/_aside.html",
         "steps": shown.steps(),
         "step": shown.step_of(matter),
@@ -97,27 +92,3 @@ def _remarks(matter: Matter, item: SessionItem) -> list[tuple[str, str, str]]:
     if item.round > 1 and not matter.closed_at:
         found.append((_("本人说没有解决，这是第 %(n)d 次办理。") % {"n": item.round}, "warn", _("再次办理")))
     return found
-
-
-def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
-    contact = getattr(matter, "contact", None)
-    if contact is None:
-        return None
-    is_sealed = contact.openness == Contact.SEALED
-    return {
-        "name": "" if is_sealed or not contact.name else contact.name.masked("name"),
-        "phone": "" if is_sealed or not contact.phone else contact.phone.masked("phone"),
-        "openness": contact.get_openness_display(),
-        "may_reveal": contacts.may_reveal(contact, matter, actor),
-        "why": _("本人没有向承办单位公开联系方式。"),
-        "purposes": list(contacts.PURPOSES.items()),
-    }
-
-
-def _file(row: Any) -> dict[str, Any]:
-    return {
-        "href": reverse("files:attachment", args=[row.pk]),
-        "name": row.name,
-        "size": row.size,
-        "thumb": reverse("files:thumbnail", args=[row.pk]) if row.thumb_key else "",
-    }

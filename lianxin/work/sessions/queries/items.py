@@ -11,7 +11,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.matters.flow import Clock
-from lianxin.kernel.matters.models import Contact, Matter
+from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.places.paths import ancestors, level_of, segments, under
 from lianxin.work.sessions.models import (
@@ -32,6 +33,11 @@ def particulars(matter: Matter) -> SessionItem:
     """The particulars of an item that the caller already holds."""
     rows = SessionItem.objects.unscoped(reason="particulars of a matter already fetched under a scope")
     return rows.select_related("struck_by").get(matter=matter)
+
+
+def told(matter: Matter) -> Told:
+    """What the person said, for the kind that it goes on as."""
+    return Told(particulars(matter).text)
 
 
 def item_of(actor: Actor, number: str) -> SessionItem:
@@ -122,10 +128,6 @@ def visit_of(matter: Matter, round: int) -> ReturnVisit | None:
     """The return visit of one round."""
     rows = ReturnVisit.objects.unscoped(reason=FILE)
     return rows.filter(matter=matter, round=round).first()
-
-
-def has_contact(matter: Matter) -> bool:
-    return Contact.objects.unscoped(reason="whether there is one").filter(matter=matter).exists()
 
 
 def silent(now: datetime, days: int) -> list[Matter]:

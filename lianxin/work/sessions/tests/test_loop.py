@@ -13,7 +13,7 @@ from lianxin.kernel.clock import deadlines
 from lianxin.kernel.matters import relations
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import SEALED, Contact, Matter
-from lianxin.kernel.matters.perform import moves_open_to, open_matter
+from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.matters.relations import hand_over
 from lianxin.kernel.notices.models import Delivery, Notice
 from lianxin.kernel.places.paths import level_of
@@ -276,7 +276,8 @@ def test_what_the_grid_worker_found_has_no_person_behind_it(world: Any) -> None:
 def test_a_sealed_matter_is_never_brought_to_a_session(world: Any) -> None:
     from lianxin.kernel.access.actor import SYSTEM
 
-    sealed = open_matter(actor=SYSTEM, kind="request", title="密", place_path=COMMUNITY, channel="desk", secrecy=SEALED)
+    sealed = world.request().matter
+    Matter.objects.unscoped(reason="test").filter(pk=sealed.pk).update(secrecy=SEALED)
     refused(lambda: hand_over(sealed, to_kind="session_item", actor=SYSTEM, note="x"))
     assert not SessionItem.objects.unscoped(reason="test").exists()
 

@@ -34,8 +34,9 @@ def ask_consent(
 def agree(matter: Matter, *, actor: Actor, at: datetime | None = None) -> Matter:
     """The person's own yes, by their code. Returns the matter that was opened."""
     kind = queries.particulars(matter).handover_kind
+    asked = queries.why_asked(matter)
     row = perform(matter, "agree", actor=actor, at=at, outcome="sent_on", data={"kind": kind})
-    return relations.hand_over(row, to_kind=kind, actor=actor, note=_words(row))
+    return relations.hand_over(row, to_kind=kind, actor=actor, note=asked)
 
 
 def disagree(matter: Matter, *, actor: Actor, text: str = "", at: datetime | None = None) -> Matter:
@@ -56,7 +57,7 @@ def hand_over(
     *,
     actor: Actor,
     kind: str,
-    text: str,
+    public_note: str,
     has_consent: bool,
     version: int | None = None,
     at: datetime | None = None,
@@ -71,11 +72,11 @@ def hand_over(
         actor=actor,
         at=at,
         version=version,
-        public_note=text,
+        public_note=public_note,
         outcome="sent_on",
         data={"kind": kind},
     )
-    return relations.hand_over(row, to_kind=kind, actor=actor, note=_words(row))
+    return relations.hand_over(row, to_kind=kind, actor=actor, note=public_note)
 
 
 def decline(
@@ -115,9 +116,3 @@ def pass_on(
 def _check_kind(kind: str) -> None:
     if kind not in queries.kinds_to_hand_to():
         raise MoveRefused(N_("请选择移交为哪一类。"), field="kind")
-
-
-def _words(row: Matter) -> str:
-    """What the person wrote: the receiver needs it, and it is theirs."""
-    told = queries.particulars(row)
-    return "\n".join(part for part in (told.reason, told.proposal) if part)

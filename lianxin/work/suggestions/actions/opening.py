@@ -14,6 +14,7 @@ from lianxin.kernel.matters import contacts
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Contact, Matter
 from lianxin.kernel.matters.perform import open_matter
+from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.words import N_
 from lianxin.work.suggestions import queries, rules
 from lianxin.work.suggestions.flow import SUGGESTION
@@ -127,8 +128,8 @@ def enter_at_desk(entry: Entry, *, actor: Actor) -> Entered:
 
 
 @audit.together()
-def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
-    """A matter of another kind turns out to be a suggestion: opens one beside it, with the same sealed contact."""
+def receive(source: Matter, *, told: Told, actor: Actor, note: str) -> Matter:
+    """A matter of another kind turns out to be a suggestion: opens one beside it, in the person's words."""
     matter = open_matter(
         actor=actor,
         kind=SUGGESTION.kind,
@@ -138,11 +139,13 @@ def receive(source: Matter, *, actor: Actor, note: str) -> Matter:
         parent=source,
         holder=queries.office_at(source.place_path),
         is_public=False,
-        public_note=note,
+        note=note,
         clocks=queries.limits("register"),
         reporter_id=source.reporter_id,
+        lon=source.lon,
+        lat=source.lat,
     )
-    Suggestion.objects.create(matter=matter, proposal=note)
-    contacts.carry(source, matter)
-    search.index("matter", matter.pk, f"{matter.number} {matter.title} {note}")
+    words = f"{told.words}\n{told.place}".strip()
+    Suggestion.objects.create(matter=matter, proposal=words)
+    search.index("matter", matter.pk, f"{matter.number} {matter.title} {words}")
     return matter

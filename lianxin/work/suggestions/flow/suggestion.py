@@ -1,7 +1,7 @@
 """How a suggestion moves."""
 
 from lianxin.kernel.matters.flow import Flow, Move, State
-from lianxin.kernel.matters.usual import merge, remark, supervise, withdraw
+from lianxin.kernel.matters.usual import hand_over, merge, remark, supervise, withdraw
 from lianxin.kernel.words import N_
 from lianxin.work.suggestions.flow.limits import (
     BEFORE_DECISION,
@@ -199,19 +199,7 @@ SUGGESTION = Flow(
             resumes=True,
             weight=20,
         ),
-        Move(
-            "hand_over",
-            N_("移交"),
-            ("received", "registered"),
-            "closed",
-            permission=OFFICE,
-            asks=("kind", "public_note", "consent"),
-            needs_note=True,
-            closes=True,
-            despite_children=True,
-            stops=True,
-            weight=36,
-        ),
+        hand_over(("received", "registered"), OFFICE, ends=True, weight=36),
         Move(
             "decline",
             N_("不作为建议受理"),

@@ -10,10 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.actor import Actor
-from lianxin.kernel.matters import contacts, shown
-from lianxin.kernel.matters.models import Contact, Matter
+from lianxin.kernel.matters import queries as matter_queries
+from lianxin.kernel.matters import shown
+from lianxin.kernel.matters.models import Matter
 from lianxin.work.suggestions import queries as own_queries
 from lianxin.work.suggestions import rules
+from lianxin.work.suggestions.flow import STUDIES
 from lianxin.work.suggestions.models import CHANNELS, Practice, Study, Suggestion
 
 
@@ -31,12 +33,20 @@ def _suggestion(matter: Matter, actor: Actor) -> dict[str, Any]:
         "answer": told.decision_text,
         "fact_pairs": _facts(matter, told),
         "remarks": _remarks(matter, told),
-        "contact": _contact(matter, actor),
+        "children": _went_to(matter),
         "aside": "suggestions/_aside.html",
         "studies": [_line(study) for study in studies],
         "practices": [_became(row) for row in practices],
         "limits": _limits(matter),
     }
+
+
+def _went_to(matter: Matter) -> list[shown.Row]:
+    """What it was handed over to; what goes to a session stands with what the suggestion has become."""
+    if matter.outcome != "sent_on":
+        return []
+    handed = [row for row in matter_queries.children(matter).values(*matter_queries.ROW) if row["kind"] != STUDIES.kind]
+    return shown.rows(handed)
 
 
 def _facts(matter: Matter, told: Suggestion) -> list[tuple[str, Any]]:
@@ -118,22 +128,6 @@ def _limits(matter: Matter) -> list[rules.Limit]:
         own_queries.limit(name, is_urgent=matter.urgency == "urgent") for name in ("register", "decide", "practise")
     ]
     return [limit for limit in found if limit]
-
-
-def _contact(matter: Matter, actor: Actor) -> dict[str, Any] | None:
-    contact = getattr(matter, "contact", None)
-    if contact is None:
-        return None
-    is_sealed = contact.openness == Contact.SEALED
-    may = contacts.may_reveal(contact, matter, actor)
-    return {
-        "name": "" if is_sealed or not contact.name else contact.name.masked("name"),
-        "phone": "" if is_sealed or not contact.phone else contact.phone.masked("phone"),
-        "openness": contact.get_openness_display(),
-        "may_reveal": may,
-        "why": "" if may else _("本人选择不公开联系方式，反馈会通过系统送到。"),
-        "purposes": list(contacts.PURPOSES.items()),
-    }
 
 
 def _study(matter: Matter, actor: Actor) -> dict[str, Any]:

@@ -196,7 +196,7 @@ def test_without_consent_nothing_is_handed_over(world):
     matter = received(world)
     county = world.actor("county")
     with pytest.raises(MoveRefused) as refused:
-        actions.hand_over(matter, actor=county, kind="request", text="个人诉求", has_consent=False)
+        actions.hand_over(matter, actor=county, kind="request", public_note="个人诉求", has_consent=False)
     assert refused.value.field == "consent"
     actions.ask_consent(matter, actor=county, kind="request", text="这是您个人的诉求。")
     with pytest.raises(Denied):
@@ -211,7 +211,7 @@ def test_without_consent_nothing_is_handed_over(world):
 
 def test_consent_by_word_of_mouth_is_written_down(world):
     opened = actions.hand_over(
-        registered(world), actor=world.actor("county"), kind="request", text="电话里同意移交。", has_consent=True
+        registered(world), actor=world.actor("county"), kind="request", public_note="电话里同意移交。", has_consent=True
     )
     assert opened.kind == "request"
 
@@ -219,7 +219,7 @@ def test_consent_by_word_of_mouth_is_written_down(world):
 @pytest.mark.parametrize("kind", ["suggestion", "study", "session_item", "nonsense"])
 def test_it_is_handed_to_other_kinds_only(world, kind):
     with pytest.raises(MoveRefused):
-        actions.hand_over(received(world), actor=world.actor("county"), kind=kind, text="移交", has_consent=True)
+        actions.hand_over(received(world), actor=world.actor("county"), kind=kind, public_note="移交", has_consent=True)
 
 
 def test_a_request_that_is_a_suggestion_comes_in(world):
@@ -229,7 +229,7 @@ def test_a_request_that_is_a_suggestion_comes_in(world):
     made = hand_over(
         source, actor=world.actor("street"), kind="suggestion", public_note="这是给大家的建议", has_consent=True
     )
-    assert (made.kind, made.parent_id, told(made).proposal) == ("suggestion", source.pk, "这是给大家的建议")
+    assert (made.kind, made.parent_id, told(made).proposal) == ("suggestion", source.pk, "东门口路灯不亮了")
     assert Contact.objects.unscoped(reason="test").filter(matter=made).exists()
 
 

@@ -14,9 +14,10 @@ from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.tracking import Line, public_timeline, without_numbers
 from lianxin.kernel.modules import registry
 from lianxin.kernel.words import N_
-from lianxin.work.requests.flow import REQUEST
+from lianxin.work.requests.flow import CALL, REQUEST
 from lianxin.work.requests.public_queries import Tracked
 
+OWN_KINDS = {REQUEST.kind, CALL.kind}
 THANKS = {
     "supply": N_("已经送到，办理继续。"),
     "rate": N_("谢谢，您的评价已经记下。"),
@@ -73,7 +74,7 @@ def photos(found: Tracked, rows: Iterable[Attachment]) -> list[dict[str, str]]:
 
 
 def parts(children: Iterable[Matter], *, is_own: bool) -> list[dict[str, str]]:
-    """Who else works on it; for the person who asked, with the page of what goes on as another kind."""
+    """Who else works on it; for the person who asked, and nobody else, also what goes on as another kind."""
     return [
         {
             "title": child.title if child.kind == "request" else "",
@@ -83,9 +84,10 @@ def parts(children: Iterable[Matter], *, is_own: bool) -> list[dict[str, str]]:
             "href": _page_of(child) if is_own else "",
         }
         for child in children
+        if is_own or child.kind in OWN_KINDS
     ]
 
 
 def _page_of(child: Matter) -> str:
-    goes_on = child.kind in registry.module_of(child.kind).continues
+    goes_on = child.kind not in OWN_KINDS and child.kind in registry.module_of(child.kind).continues
     return reverse("requests:track", args=[child.tracking_code]) if goes_on else ""

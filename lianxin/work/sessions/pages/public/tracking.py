@@ -111,6 +111,7 @@ def _shown(
         "stands": _stands(matter, item),
         "outcome": shown.outcome(matter.outcome or item.outcome),
         "forms": {verb: blank[verb] for verb in verbs} | (failed or {}),
+        "onward": tracking.goes_on_as(matter),
         "shares": items.shares_of(matter),
         "lines": [
             {

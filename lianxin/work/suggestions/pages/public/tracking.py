@@ -15,7 +15,6 @@ from lianxin.kernel.matters import contacts, tracking
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
 from lianxin.kernel.matters.perform import moves_open_to
-from lianxin.kernel.modules import registry
 from lianxin.kernel.ui.render import render
 from lianxin.kernel.words import N_
 from lianxin.work.suggestions import actions, public_queries, queries, rules, standing
@@ -79,7 +78,7 @@ def _shown(
         "lines": _lines(found),
         "forms": {name: FORMS[name](auto_id=f"{name}_%s") for name in verbs} | (failed or {}),
         "practices": practices,
-        "went_on": [_next(row) for row in public_queries.went_on(found, practices)],
+        "onward": tracking.goes_on_as(found.matter),
         "readings": contacts.readings(found.matter) if found.own.has_contact else None,  # type: ignore[attr-defined]
     }
     response = render(request, "suggestions/public/track.html", context, status=status)
@@ -99,22 +98,6 @@ def _answer(found: Tracked) -> dict[str, str] | None:
         return None
     text = tracking.without_numbers(main.decision_text) if found.is_merged else main.decision_text
     return {"decision": _(rules.DECISIONS[main.decision]), "text": text}
-
-
-def _next(row: Matter) -> dict[str, Any]:
-    """Where it goes on; a kind without a public page is told without a link."""
-    state = registry.flow(row.kind).state(row.state)
-    return {
-        "kind": _(registry.flow(row.kind).label),
-        "number": row.number,
-        "state": _(state.label),
-        "unit": row.holder.name if row.holder else "",
-        "code": row.tracking_code if _has_a_page(row) else "",
-    }
-
-
-def _has_a_page(row: Matter) -> bool:
-    return row.kind == "request" or tracking.page_of(row) is not None
 
 
 def _lines(found: Tracked) -> list[dict[str, Any]]:
