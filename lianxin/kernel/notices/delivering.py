@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.access.actor import SYSTEM
 from lianxin.kernel.notices.adapters import Message, Undeliverable, adapter
 from lianxin.kernel.notices.models import Delivery
+from lianxin.kernel.notices.people import person
+from lianxin.kernel.secrets.sealed import Sealed
 
 REASON = "the outbox is the machinery's own"
 
@@ -56,15 +58,17 @@ def _address(delivery: Delivery) -> str:
         return str(delivery.user.email)
     if delivery.unit:
         return str(delivery.unit.code)
+    if delivery.person:
+        found = person(delivery.person)
+        return _opened(found.phone, found.subject, found.matter.place_path) if found else ""
     contact = delivery.contact
     if contact is None:
         return ""
     sealed = contact.phone if delivery.channel == Delivery.SMS else contact.email
+    return _opened(sealed, contact.matter.subject, contact.matter.place_path)
+
+
+def _opened(sealed: Sealed, subject: str, place_path: str) -> str:
     if not sealed:
         return ""
-    matter = contact.matter
-    return str(
-        sealed.reveal(
-            SYSTEM, purpose=_("自动发送办理进展"), subject=f"matter:{matter.pk}", place_path=matter.place_path
-        )
-    )
+    return str(sealed.reveal(SYSTEM, purpose=_("自动发送办理进展"), subject=subject, place_path=place_path))

@@ -67,7 +67,10 @@ class Reading(models.Model):
 
 
 class Delivery(models.Model):
-    """One message on its way out. It names its receiver, never the number or address: that is looked up on sending."""
+    """One message on its way out. It names its receiver, never the number or address: that is looked up on sending.
+
+    person: ``app.model:pk`` of a record of a module, when it is neither a user, a unit nor a reporter.
+    """
 
     EMAIL, SMS, WECOM = "email", "sms", "wecom"
     WAITING, SENT, GIVEN_UP = "waiting", "sent", "given_up"
@@ -78,6 +81,7 @@ class Delivery(models.Model):
     user = models.ForeignKey("access.User", models.CASCADE, null=True, related_name="+")
     unit = models.ForeignKey("access.Unit", models.CASCADE, null=True, related_name="+")
     contact = models.ForeignKey("matters.Contact", models.CASCADE, null=True, related_name="+")
+    person = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)

@@ -10,9 +10,11 @@ from django.db import transaction
 from lianxin.kernel.access.models import Unit, User
 from lianxin.kernel.notices.adapters import adapter
 from lianxin.kernel.notices.models import Delivery, Notice
+from lianxin.kernel.notices.people import key_of
 
 if TYPE_CHECKING:
     from lianxin.kernel.matters.models import Contact
+    from lianxin.kernel.notices.people import Reachable
 
 SUBJECT_MAX = 200
 
@@ -28,10 +30,14 @@ class Text:
 
 @transaction.atomic
 def tell(
-    text: Text, to_user: User | int | None = None, to_unit: Unit | int | None = None, to_contact: Contact | None = None
+    text: Text,
+    to_user: User | int | None = None,
+    to_unit: Unit | int | None = None,
+    to_contact: Contact | None = None,
+    to_person: Reachable | None = None,
 ) -> None:
     """Write the notice and queue what goes out. Raises ValueError unless there is exactly one receiver."""
-    if sum(receiver is not None for receiver in (to_user, to_unit, to_contact)) != 1:
+    if sum(receiver is not None for receiver in (to_user, to_unit, to_contact, to_person)) != 1:
         raise ValueError("a notice has exactly one receiver")
     if to_user is not None:
         _tell_user(text, to_user if isinstance(to_user, User) else User.objects.get(pk=to_user))
@@ -39,6 +45,8 @@ def tell(
         _tell_unit(text, to_unit.pk if isinstance(to_unit, Unit) else to_unit)
     elif to_contact is not None:
         _tell_contact(text, to_contact)
+    elif to_person is not None and to_person.phone:
+        _queue(text, Delivery.SMS, person=key_of(to_person))
 
 
 def _tell_user(text: Text, user: User) -> None:

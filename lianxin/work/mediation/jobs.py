@@ -9,7 +9,7 @@ from django.utils import timezone
 from lianxin.kernel.jobs.job import job
 from lianxin.kernel.jobs.timetable import Timed
 from lianxin.work.mediation.actions import handling
-from lianxin.work.mediation.hearing import remind_of_court
+from lianxin.work.mediation.hearing import remind_of_court, remind_of_sessions
 
 
 @job("mediation.lift_overdue")
@@ -24,4 +24,14 @@ def court_reminders() -> int:
     return remind_of_court(timezone.localdate())
 
 
-TIMETABLE = (Timed(lift_overdue, every=timedelta(hours=1)), Timed(court_reminders, at="08:30"))
+@job("mediation.remind_of_sessions")
+def session_reminders() -> int:
+    """Tells the parties of tomorrow's sessions; how many sessions."""
+    return remind_of_sessions(timezone.localdate())
+
+
+TIMETABLE = (
+    Timed(lift_overdue, every=timedelta(hours=1)),
+    Timed(court_reminders, at="08:30"),
+    Timed(session_reminders, at="17:30"),
+)

@@ -92,6 +92,43 @@ def hindrances(case: Standing) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far a dispute is, as far as the next step depends on it. hindrances: of :func:`hindrances`."""
+
+    state: str
+    hindrances: tuple[str, ...] = ()
+    is_asked: bool = False
+    has_session: bool = False
+    has_record: bool = False
+    is_drafted: bool = False
+
+
+PUT_RIGHT = {
+    "parties": "add_party",
+    "check": "check",
+    "danger": "unsuit",
+    "mediator": "choose",
+    "disclosure": "disclose",
+    "unasked": "agree",
+}
+"""Which step puts right what stands in the way, in the order in which a desk goes about it."""
+
+
+def next_step(stage: Stage) -> str:
+    """The one step that brings a dispute on: what the desk is shown first. "" when it is the flow's own first."""
+    if stage.state == "registered":
+        missing = [PUT_RIGHT[name] for name in PUT_RIGHT if name in stage.hindrances]
+        if stage.is_asked or missing[:1] == ["add_party"]:
+            return missing[0] if missing else "start"
+        return "ask"
+    if stage.state != "mediating":
+        return ""
+    if stage.is_drafted:
+        return "sign"
+    return "draft" if stage.has_record else "record" if stage.has_session else "meet"
+
+
 def routes_for(findings: Collection[str]) -> tuple[str, ...]:
     """The routes to show for what the check has found, each once (ETH-16)."""
     return tuple(dict.fromkeys(route for name in MIXES if name in findings for route in MIXES[name]))

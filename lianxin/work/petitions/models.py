@@ -124,6 +124,7 @@ class Petition(models.Model):
     agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+", verbose_name=_("代办员"))
     previous = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+")
     has_new_facts = models.BooleanField(default=False)
+    client_key = models.CharField(max_length=64, blank=True)
     mandated_at = models.DateTimeField(_("委托时间"), null=True)
     mandate_by = models.CharField(max_length=10, choices=MANDATES, blank=True)
     witness = models.CharField(_("在场人"), max_length=60, blank=True)
@@ -159,6 +160,9 @@ class Petition(models.Model):
                 condition=Q(extension_days__lte=rules.EXTENSION_DAYS_MOST), name="one_extension_of_30"
             ),
             models.CheckConstraint(condition=Q(persons__gte=1), name="somebody_petitions"),
+            models.UniqueConstraint(
+                fields=["client_key"], condition=~Q(client_key=""), name="one_petition_per_client_key"
+            ),
         ]
 
     @classmethod

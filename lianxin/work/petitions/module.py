@@ -1,6 +1,6 @@
 """The petitions module: a petition carried by an agent, and leaders' receptions."""
 
-from lianxin.kernel.modules.module import Module, Page
+from lianxin.kernel.modules.module import Door, Module, Page
 from lianxin.kernel.words import N_
 from lianxin.work.petitions.flow import PETITION, RECEPTION
 
@@ -20,6 +20,15 @@ MODULE = Module(
         Page(N_("代办窗口名册"), "petitions:windows", "matters.read", "building-community", group="see", order=61),
         Page(N_("代办员名册"), "petitions:agents", "matters.read", "users", group="see", order=62),
         Page(N_("信访制度"), "petitions:policies", "matters.read", "book-2", group="see", order=63),
+    ),
+    doors=(
+        Door(
+            N_("信访代办和领导接访"),
+            "petitions:visit",
+            "clipboard-text",
+            N_("写不来、跑不动，有人免费替您办；哪天能见领导"),
+            order=60,
+        ),
     ),
     permissions={
         "petitions.agent": N_("代办信访事项"),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from lianxin.kernel.access.actor import Actor
@@ -31,6 +32,7 @@ from lianxin.work.petitions.models import (
 
 RECEIPT_FOR = timedelta(hours=1)
 MOST_AGENTS = 200
+MOST_UNITS = 12
 
 
 def particulars(matter: Matter) -> Petition:
@@ -138,6 +140,27 @@ def agents_for(place_path: str, against_unit: int | None = None) -> QuerySet[Age
     if against_unit is not None:
         rows = rows.exclude(Q(unit_id=against_unit) | Q(user__unit_id=against_unit))
     return rows.select_related("user", "unit", "window").order_by("-place_path", "code")
+
+
+def agents_apart(place_path: str, against: Unit | None) -> QuerySet[Agent]:
+    """Agents of the county or the city for a place, the nearest first; none of the unit complained of or below it."""
+    rows = agents_for(place_path, against.pk if against else None).filter(window__level__in=("county", "city"))
+    if against is None:
+        return rows
+    return rows.exclude(under("place_path", against.place_path)).exclude(under("unit__place_path", against.place_path))
+
+
+def units_named_like(words: str) -> list[Unit]:
+    """Units in force whose name holds the words or lies within them; a few, the nearest names first."""
+    rows = Unit.objects.filter(is_active=True).annotate(typed=Value(words, CharField()))
+    found = rows.filter(Q(name__icontains=words) | Q(typed__icontains=F("name"))).order_by(Length("name"), "code")
+    return list(found[:MOST_UNITS]) if words else []
+
+
+def petition_by_client_key(key: str) -> Petition | None:
+    """The accusation that this sender has already sent under this key, so that it is sent once."""
+    rows = Petition.objects.unscoped(reason="exactly-once by the sender's own key").select_related("matter")
+    return rows.filter(client_key=key).first() if key else None
 
 
 def agents_of(actor: Actor) -> QuerySet[Agent]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.work.petitions.pages import desk, papers, public, receptions, registers
+from lianxin.work.petitions.pages import accusing, desk, papers, public, receptions, registers
 
 app_name = "petitions"
 urlpatterns = [
@@ -26,4 +26,7 @@ urlpatterns = [
     path("receptions/<str:on>/", receptions.day, name="reception_day"),
     path("receptions/<str:on>/register/", receptions.register, name="register_visit"),
     path("visit/", public.visit, name="visit"),
+    path("visit/accuse/", accusing.accuse, name="accuse"),
+    path("visit/units.json", accusing.units, name="accused_units"),
+    path("visit/places.json", accusing.places, name="accuse_places"),
 ]

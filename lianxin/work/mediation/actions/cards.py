@@ -6,7 +6,6 @@ from lianxin.kernel import audit
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.matters import numbers
 from lianxin.work.mediation.models import Party
-from lianxin.work.mediation.papers.naming import subject_of
 
 
 @audit.together()
@@ -15,7 +14,7 @@ def issue_card(party: Party, *, actor: Actor) -> str:
     actor.require("mediation.assist", party.matter.place_path, party.matter.holder_id)
     party.code = numbers.new_tracking_code()
     party.save(update_fields=["code"])
-    audit.record(actor, "dispute.card", subject=subject_of(party), place_path=party.matter.place_path)
+    audit.record(actor, "dispute.card", subject=party.subject, place_path=party.matter.place_path)
     return party.code
 
 
@@ -24,7 +23,7 @@ def open_party(party: Party, *, actor: Actor, purpose: str) -> tuple[str, str]:
     """Name and telephone in the clear, for a stated purpose; each reading is written down (ETH-05)."""
     place = party.matter.place_path
     actor.require("mediation.names", place, party.matter.holder_id)
-    subject = subject_of(party)
+    subject = party.subject
     name = party.name.reveal(actor, purpose=purpose, subject=subject, place_path=place)
     phone = party.phone.reveal(actor, purpose=purpose, subject=subject, place_path=place) if party.phone else ""
     return name, phone

@@ -18,6 +18,7 @@ from lianxin.kernel.matters.perform import open_matter, perform
 from lianxin.kernel.matters.relations import Told
 from lianxin.kernel.secrets.blind import blind_index
 from lianxin.kernel.words import N_
+from lianxin.work.mediation.hearing.parties import welcome
 from lianxin.work.mediation.models import Dispute, Party
 from lianxin.work.mediation.queries import disputes as queries
 from lianxin.work.mediation.words import ENTRUSTED, SIDES
@@ -126,7 +127,9 @@ def _open(entry: Entry, actor: Actor, parent: Matter | None, relapse_of: Matter 
         relapse_of=relapse_of,
     )
     for order, given in enumerate(entry.parties, 1):
-        _write_party(matter, given, order)
+        party = _write_party(matter, given, order)
+        if entry.channel == "application" and party.side == "applicant":
+            welcome(party)
     search.index("matter", matter.pk, f"{matter.number} {matter.title} {entry.text} {entry.place_words}")
     return dispute
 

@@ -35,11 +35,12 @@ BEGINNING = (
         weight=38,
     ),
     Move("add_party", N_("添加当事人"), BEFORE, permission="mediation.register", asks=("party",), weight=40),
-    # PMD-04: voluntary. A party says so itself; what staff write down for it is marked as assisted.
+    # PMD-04: voluntary. A party says so itself; what staff write down for it is marked as assisted. Whoever joins
+    # while mediation runs is asked then.
     Move(
         "agree",
         N_("同意调解"),
-        ("registered",),
+        BEFORE,
         by="any",
         permission="mediation.assist",
         asks=("party", "how"),
@@ -48,7 +49,7 @@ BEGINNING = (
     Move(
         "refuse",
         N_("不同意调解"),
-        ("registered",),
+        BEFORE,
         "closed",
         by="any",
         permission="mediation.assist",

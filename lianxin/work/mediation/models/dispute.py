@@ -132,6 +132,11 @@ class Party(WithMatter):
     def label(self) -> str:
         return f"{SIDES[self.side]}{self.order}"
 
+    @property
+    def subject(self) -> str:
+        """The name under which the audit trail speaks of this party, and under which the party reads who saw it."""
+        return f"party:{self.pk}"
+
 
 class Chosen(WithMatter):
     """Somebody chosen to mediate one dispute: on the menu (``mediator``) or off it (``name``, sealed).

@@ -69,6 +69,11 @@ class Agree(OfParty):
 class Refuse(OfParty):
     done = _("一方不同意，调解结束，已列出其他法律途径。")
 
+    def prepare(self) -> None:
+        """While mediation runs, whoever agreed before asks to stop it instead."""
+        self.consents = ("asked",) if self.matter.state == "mediating" else self.consents
+        super().prepare()
+
     def run(self) -> None:
         told = self.cleaned_data
         actions.refuse(self.party_told(), actor=self.actor, how=told["how"], version=told["version"])

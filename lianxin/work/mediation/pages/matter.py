@@ -13,8 +13,10 @@ from lianxin.kernel.matters import shown
 from lianxin.kernel.matters.flow import OUTCOMES
 from lianxin.kernel.matters.models import Matter
 from lianxin.work.mediation import rules
+from lianxin.work.mediation.actions.handling import WHY_NOT
 from lianxin.work.mediation.models import Dispute
 from lianxin.work.mediation.queries import disputes as queries
+from lianxin.work.mediation.queries import stages
 from lianxin.work.mediation.words import DANGERS, FORMS, LEVELS, RESULTS, ROUTES, SOURCES
 
 
@@ -22,13 +24,13 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     """The template variables of ``matters/matter.html`` for a dispute or a call to joint mediation."""
     if matter.kind != "dispute":
         return {"fact_pairs": _call_facts(matter)}
-    actor, dispute = request.actor, queries.particulars(matter)
+    actor, (dispute, stage) = request.actor, stages.seen(matter)
     children = list(matter_queries.children(matter).values(*matter_queries.ROW))
     return {
-        "buttons": _fitting(shown.buttons(matter, actor), dispute),
+        "buttons": _fitting(shown.buttons(matter, actor), dispute, stage),
         "text": dispute.text,
         "fact_pairs": _facts(matter, dispute),
-        "remarks": _remarks(matter, dispute),
+        "remarks": [*_missing(stage), *_remarks(matter, dispute)],
         "children": shown.rows(children),
         "boundaries": reverse("places:boundaries"),
         "aside": "mediation/_aside.html",
@@ -37,19 +39,26 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     }
 
 
-def _fitting(buttons: list[dict[str, Any]], dispute: Dispute) -> list[dict[str, Any]]:
-    """The buttons of moves that can mean something now; the flow itself decides what is permitted."""
+def _fitting(buttons: list[dict[str, Any]], dispute: Dispute, stage: rules.Stage) -> list[dict[str, Any]]:
+    """The buttons of moves that can mean something now, the next one first; the flow decides what is permitted."""
+    left, is_waiting = stage.hindrances, "unasked" in stage.hindrances
     idle = {
-        "ask": dispute.asked_at is not None,
-        "sign": dispute.drafted_at is None,
+        "ask": stage.is_asked,
+        "agree": not is_waiting,
+        "refuse": not is_waiting and stage.state == "mediating",
+        "disclose": "disclosure" not in left or "mediator" in left,
+        "recuse": "mediator" in left,
+        "start": bool(left),
+        "record": not stage.has_session,
+        "confirm_record": not stage.has_record,
+        "sign": not stage.is_drafted,
         "settle": dispute.is_written is True,
-        "start": dispute.checked_at is None,
-        "confirm_record": dispute.started_at is None,
         "apply_court": dispute.confirm_until is None or dispute.court_applied_on is not None,
         "court_answer": dispute.court_applied_on is None or bool(dispute.court_result),
         "say": dispute.visited_at is None,
     }
-    return [button for button in buttons if not idle.get(button["name"])]
+    fitting = [button for button in buttons if not idle.get(button["name"])]
+    return sorted(fitting, key=lambda button: button["name"] != rules.next_step(stage))
 
 
 def yuan(fen: int) -> str:
@@ -80,6 +89,12 @@ def _call_facts(matter: Matter) -> list[tuple[str, Any]]:
         (_("承办单位"), matter.holder.name if matter.holder else ""),
         (_("结果"), _(OUTCOMES[matter.outcome]) if matter.outcome else ""),
     ]
+
+
+def _missing(stage: rules.Stage) -> list[tuple[str, str, str]]:
+    """What must still be done before mediation may begin."""
+    left = [_(WHY_NOT[name]) for name in stage.hindrances if name != "danger"]
+    return [(" ".join(left), "info", _("开始调解还差"))] if left and stage.state == "registered" else []
 
 
 def _remarks(matter: Matter, dispute: Dispute) -> list[tuple[str, str, str]]:

@@ -27,18 +27,13 @@ class Named:
         return self.mediators.get(row.pk, "") if row else ""
 
 
-def subject_of(party: Party) -> str:
-    """The name under which the audit trail speaks of a party, and under which the party reads who saw it."""
-    return f"party:{party.pk}"
-
-
 def opened(folder: Folder, actor: Actor, purpose: str) -> Named:
     """Opens every name of a folder for one purpose. Inside a transaction, as its last step but the writing."""
     place = folder.matter.place_path
 
     def read(party: Party, field: str) -> str:
         sealed = getattr(party, field)
-        return sealed.reveal(actor, purpose=purpose, subject=subject_of(party), place_path=place) if sealed else ""
+        return sealed.reveal(actor, purpose=purpose, subject=party.subject, place_path=place) if sealed else ""
 
     return Named(
         parties={party.pk: read(party, "name") for party in folder.parties},

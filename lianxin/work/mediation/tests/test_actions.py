@@ -73,6 +73,18 @@ class TestBeginning:
         with pytest.raises(MoveRefused):
             actions.settle(fresh(matter), TERMS, actor=world.actor("community"))
 
+    def test_a_party_that_is_added_later_answers_for_itself_and_it_goes_on(self, world: Any):
+        matter = mediating(world)
+        third = actions.add_party(matter, PartyGiven("试丙", "third"), actor=world.actor("community"))
+        actions.agree(third, actor=entry_of(third))
+        assert actions.settle(fresh(matter), TERMS, actor=world.actor("community")).state == "visiting"
+
+    def test_a_party_that_is_added_later_and_refuses_ends_it(self, world: Any):
+        matter = mediating(world)
+        third = actions.add_party(matter, PartyGiven("试丙", "third"), actor=world.actor("community"))
+        actions.refuse(third, actor=entry_of(third))
+        assert (fresh(matter).state, dispute(matter).result) == ("closed", "refused")
+
     def test_longer_only_with_everybodys_consent(self, world: Any):
         matter = mediating(world)
         before = Deadline.objects.get(matter=matter, name="mediate").due_at

@@ -14,7 +14,6 @@ from lianxin.kernel.access.actor import SYSTEM
 from lianxin.kernel.audit.views_of import accesses
 from lianxin.work.mediation import actions
 from lianxin.work.mediation.models import Body, Dispute, Mediator
-from lianxin.work.mediation.papers.naming import subject_of
 from lianxin.work.mediation.queries import disputes as queries
 from lianxin.work.mediation.tests.made import TERMS, fresh, mediating, mediator, opened, ready
 from tests.signed_in import client_of
@@ -139,7 +138,7 @@ def test_opening_a_name_is_written_down_and_the_party_sees_it(world: Any) -> Non
     assert client.post(address, {"purpose": "curious"}).status_code == 404
     assert "试甲" in client.post(address, {"purpose": "reply"}).content.decode()
     party = queries.parties(matter)[0]
-    assert [row.purpose for row in accesses(subject_of(party))] == ["reply", "reply"]
+    assert [row.purpose for row in accesses(party.subject)] == ["reply", "reply"]
     page = client_of(None).get(reverse("mediation:party", args=[party.code])).content.decode()
     assert "槐树社区居委会" in page
     assert client_of(world.users["grid"]).post(address, {"purpose": "reply"}).status_code == 404
@@ -176,7 +175,7 @@ def test_the_whole_file_is_one_pdf_in_archive_order(world: Any) -> None:
     assert "试甲" in text
     assert "鸽舍已经搬走" in text
     party = queries.parties(matter)[0]
-    assert {row.purpose for row in accesses(subject_of(party))} == {"调解卷宗"}
+    assert {row.purpose for row in accesses(party.subject)} == {"调解卷宗"}
 
 
 def test_the_agreement_has_places_for_signatures_and_the_seal(world: Any) -> None:

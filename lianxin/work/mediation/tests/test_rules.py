@@ -226,3 +226,28 @@ def test_undisputed_facts_count_only_when_all_have_signed():
 
 def test_nothing_is_charged():
     assert rules.FEE_FEN == 0
+
+
+ALL_LEFT = ("parties", "unasked", "check", "mediator", "disclosure")
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        (rules.Stage("registered", ALL_LEFT), "add_party"),
+        (rules.Stage("registered", ALL_LEFT[1:]), "ask"),
+        (rules.Stage("registered", ALL_LEFT[1:], is_asked=True), "check"),
+        (rules.Stage("registered", ("unasked", "mediator", "disclosure"), is_asked=True), "choose"),
+        (rules.Stage("registered", ("unasked", "disclosure"), is_asked=True), "disclose"),
+        (rules.Stage("registered", ("unasked",), is_asked=True), "agree"),
+        (rules.Stage("registered", ("danger",), is_asked=True), "unsuit"),
+        (rules.Stage("registered", (), is_asked=True), "start"),
+        (rules.Stage("mediating"), "meet"),
+        (rules.Stage("mediating", has_session=True), "record"),
+        (rules.Stage("mediating", has_session=True, has_record=True), "draft"),
+        (rules.Stage("mediating", has_session=True, has_record=True, is_drafted=True), "sign"),
+        (rules.Stage("agreed"), ""),
+    ],
+)
+def test_the_next_step_is_the_one_that_brings_it_on(stage: rules.Stage, expected: str) -> None:
+    assert rules.next_step(stage) == expected

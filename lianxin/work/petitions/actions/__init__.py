@@ -1,5 +1,6 @@
 """Every write of the petitions module, one function a verb."""
 
+from lianxin.work.petitions.actions.accusing import Accusation, accuse
 from lianxin.work.petitions.actions.answering import (
     Answer,
     answer,
@@ -52,11 +53,13 @@ from lianxin.work.petitions.actions.registers import (
 from lianxin.work.petitions.actions.steering import hand_over, reassign, remark, supervise
 
 __all__ = [
+    "Accusation",
     "Answer",
     "Mandate",
     "Visit",
     "Word",
     "accept",
+    "accuse",
     "add_sitting",
     "answer",
     "answer_rereview",

@@ -60,7 +60,7 @@ def take_mandate(told: Mandate, *, actor: Actor, parent: Matter | None = None, c
     matter = open_matter(
         actor=actor,
         kind="petition",
-        title=told.title.strip() or _first_words(told.claim),
+        title=told.title.strip() or first_words(told.claim),
         channel=channel,
         place_path=told.place_path,
         at=told.at,
@@ -221,6 +221,7 @@ def receive(source: Matter, *, told: Told, actor: Actor, note: str) -> Matter:
     return matter
 
 
-def _first_words(text: str) -> str:
+def first_words(text: str) -> str:
+    """A title out of what was said: at most thirty letters."""
     line = " ".join(text.split())
     return line[:30] + ("…" if len(line) > 30 else "")

@@ -19,6 +19,7 @@ from lianxin.kernel.clock import deadlines
 from lianxin.kernel.matters.contacts import PURPOSES
 from lianxin.kernel.matters.errors import MoveRefused
 from lianxin.kernel.matters.models import Matter
+from lianxin.kernel.matters.numbers import shown_code
 from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.matters.tracking import actor_by_code, goes_on_as, public_timeline
 from lianxin.kernel.ui.render import render
@@ -91,6 +92,7 @@ def _page(
     is_closed = matter.state == "closed"
     context = {
         "matter": matter,
+        "code": shown_code(matter.tracking_code),
         "petition": petition,
         "is_staff": is_staff,
         "forms": forms,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.audit.views_of import accesses
 from lianxin.kernel.matters.contacts import PURPOSES
 from lianxin.kernel.matters.models import Event
+from lianxin.kernel.matters.numbers import shown_code
 from lianxin.kernel.matters.perform import moves_open_to
 from lianxin.kernel.words import N_
 from lianxin.work.mediation.flow import DISPUTE
 from lianxin.work.mediation.models import Chosen, Dispute, Party, Session, Step
 from lianxin.work.mediation.pages.matter import yuan
-from lianxin.work.mediation.papers.naming import subject_of
 from lianxin.work.mediation.queries import disputes as queries
 from lianxin.work.mediation.queries.disputes import Entrance
 from lianxin.work.mediation.words import CONSENTS, MEDIATOR_KINDS, RESULTS, ROUTES, SIDES
@@ -73,6 +74,9 @@ def verbs(found: Entrance, kept: Known) -> set[str]:
     can = open_now & {"refuse", "stop", "withdraw", "choose", "recuse"}
     if "agree" in open_now and party.consent == "asked":
         can.add("agree")
+        can.discard("stop")
+    elif found.matter.state == "mediating":
+        can.discard("refuse")
     if party.side != "applicant":
         can.discard("withdraw")
     if not kept.standing:
@@ -106,13 +110,12 @@ def page(found: Entrance, kept: Known) -> dict[str, Any]:
         "standing": _standing(matter.state, dispute),
         "steps": [_(step) for step in STEPS],
         "here": HERE[matter.state],
-        "others": [
-            (_(SIDES[party.side]), party.order, _(CONSENTS[party.consent]), party.pk == found.party.pk)
-            for party in kept.parties
-        ],
+        "others": [(side(party), _(CONSENTS[party.consent]), party.pk == found.party.pk) for party in kept.parties],
         "mediators": [(chosen_name(row), row.is_lead, row.mediator is None) for row in kept.standing],
+        "has_chosen": bool(dispute.started_at) or any(row.party_id == found.party.pk for row in kept.standing),
         "unread": _unread(kept, found.party),
-        "sessions": kept.sessions,
+        "coming": [row for row in kept.sessions if row.record_at is None and row.at >= timezone.now()],
+        "code": shown_code(found.party.code),
         "has_terms": bool(dispute.drafted_at),
         "promises": [(step, yuan(step.amount_fen)) for step in kept.steps],
         "amount": yuan(dispute.agreed_fen),
@@ -121,6 +124,11 @@ def page(found: Entrance, kept: Known) -> dict[str, Any]:
         "readings": _readings(found.party),
         "dispute": dispute,
     }
+
+
+def side(party: Party) -> str:
+    """A party as the others see it, in the reader's language."""
+    return _("%(side)s%(n)d") % {"side": _(SIDES[party.side]), "n": party.order}
 
 
 def _standing(state: str, dispute: Dispute) -> str:
@@ -132,7 +140,7 @@ def _standing(state: str, dispute: Dispute) -> str:
 def _lines(found: Entrance) -> list[dict[str, Any]]:
     """The public course of it: what was done and when; words only of staff, never those of another party."""
     events = Event.objects.unscoped(reason="public lines for a party").filter(matter=found.matter, is_public=True)
-    lines = []
+    sides, lines = {party.label: side(party) for party in found.parties}, []
     for event in events.order_by("-at", "-id"):
         move = DISPUTE.by_move.get(event.move)
         is_staff = event.actor_kind in {"staff", "system"}
@@ -142,7 +150,7 @@ def _lines(found: Entrance) -> list[dict[str, Any]]:
                 "label": _(move.label) if move else _("已登记"),
                 "unit": event.unit_name,
                 "kind": "move",
-                "who": event.data.get("party") or event.data.get("by") or "",
+                "who": sides.get(by := event.data.get("party") or event.data.get("by") or "", by),
                 "note": event.public_note if is_staff else "",
             }
         )
@@ -153,5 +161,5 @@ def _readings(party: Party) -> list[dict[str, Any]]:
     """Who opened this party's name or telephone, and what for."""
     return [
         {"at": row.at, "who": row.unit_name or row.actor_name, "purpose": _(PURPOSES.get(row.purpose, row.purpose))}
-        for row in accesses(subject_of(party), limit=20)
+        for row in accesses(party.subject, limit=20)
     ]

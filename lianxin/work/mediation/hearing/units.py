@@ -1,4 +1,4 @@
-"""Who is told of which move: the unit that holds the dispute, the units that are called, the responsible mediator."""
+"""Which moves the unit that holds a dispute, or is called to it, is told of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from django.utils.translation import override
 
 from lianxin.kernel import notices
 from lianxin.kernel.matters.announce import Announcement
+from lianxin.kernel.words import N_
+from lianxin.work.mediation.hearing.parties import say_to
 from lianxin.work.mediation.models import Dispute
+from lianxin.work.mediation.queries import disputes as queries
 
 UNIT_HEARS = frozenset(
     {
@@ -33,8 +36,8 @@ UNIT_HEARS = frozenset(
 COURT_DAYS_LEFT = 7
 
 
-def tell(announcement: Announcement) -> None:
-    """Writes the notice of one move, in its transaction. Titles of disputes stay inside: the number alone is told."""
+def tell_unit(announcement: Announcement) -> None:
+    """Writes the notice of one move. Titles of disputes stay inside: the number alone is told."""
     matter, event = announcement.matter, announcement.event
     if event.move not in UNIT_HEARS or not matter.holder_id or announcement.actor.unit_id == matter.holder_id:
         return
@@ -66,7 +69,14 @@ def remind_of_court(today: date) -> int:
                 matter_id=dispute.matter_id,
                 subject=_("司法确认还有 %(days)d 天：%(number)s")
                 % {"days": COURT_DAYS_LEFT, "number": dispute.matter.number},
-                body=_("请告诉各方：%(until)s之前可以共同向法院申请确认，不收费。") % {"until": dispute.confirm_until},
+                body=_(
+                    "%(until)s之前，各方可以共同向法院申请确认，不收费。有电话的已经发了短信，没有电话的请当面告诉。"
+                )
+                % {"until": dispute.confirm_until},
                 link=f"/m/{dispute.matter.number}/",
+            )
+        for party in queries.parties(dispute.matter):
+            say_to(
+                party, "court", N_("%(note)s之前，各方可以一起向法院申请确认协议，不收费。"), str(dispute.confirm_until)
             )
     return len(due)
