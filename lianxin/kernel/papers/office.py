@@ -138,10 +138,17 @@ def _grid(document: Docx, rows: list[list[str]], widths: list[float], *, labels:
     _line(document, "", "Gap")
 
 
+def _keep_last(document: Docx) -> None:
+    """What is signed or sealed keeps a line of text on its page."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
 @add.register
 def _(block: Signatures, document: Docx) -> None:
+    _keep_last(document)
     for label, hint in block.rows:
         paragraph = _line(document, f"{label}：", "Body Text")
+        paragraph.paragraph_format.keep_with_next = (label, hint) != block.rows[-1]
         paragraph.paragraph_format.space_before = Mm(page.LINE / 2)
         words = f"（{cleaned(hint)}）" if hint else ""
         end = page.TEXT_WIDTH - (len(words) + 0.5) * page.FINE * page.MM
@@ -152,6 +159,7 @@ def _(block: Signatures, document: Docx) -> None:
 
 @add.register
 def _(block: Seal, document: Docx) -> None:
+    _keep_last(document)
     day = day_words(block.on)
     unit_end, day_end = indents(cleaned(block.unit), day)
     for text, end in ((block.unit, unit_end), (day, day_end)):

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import singledispatch
 
 from lianxin.kernel.papers import page
-from lianxin.kernel.papers.blocks import Block, Heading, PageBreak, Paper, Para, Photo, Quote, texts
+from lianxin.kernel.papers.blocks import (
+    Block,
+    Heading,
+    PageBreak,
+    Paper,
+    Para,
+    Photo,
+    Quote,
+    Seal,
+    Signatures,
+    texts,
+)
 from lianxin.kernel.papers.faces import HEI, SONG, missing, printable
 from lianxin.kernel.papers.lines import Line, Style, broken
 from lianxin.kernel.papers.pictures import UNREADABLE, Unreadable, jpeg
@@ -27,14 +39,35 @@ PHOTO_HEIGHT = 160.0
 
 
 def sheets_of(paper: Paper) -> list[Sheet]:
-    """The sheets of one paper, without page numbers."""
+    """The sheets of one paper, without page numbers. Signatures and seal never stand on a sheet without text."""
+    first, blocks = _closing(paper.blocks), paper.blocks
+    hand, sheets_before = _laid(paper, blocks)
+    if 0 < first < len(blocks) and len(hand.sheets) > sheets_before:
+        last = first - (2 if first > 1 and isinstance(blocks[first - 2], Heading) else 1)
+        if last > 0:
+            hand, _count = _laid(paper, [*blocks[:last], PageBreak(), *blocks[last:]])
+    _remark(missing(texts(paper)), hand)
+    return hand.sheets
+
+
+def _laid(paper: Paper, blocks: Sequence[Block]) -> tuple[Hand, int]:
+    """The hand after all blocks, and on how many sheets it had written before the closing."""
     hand = Hand()
     hand.sheets[0].section = printable(paper.title).replace("\n", "")
     _head(paper, hand)
-    for block in paper.blocks:
+    first, before = _closing(blocks), 1
+    for number, block in enumerate(blocks):
+        before = len(hand.sheets) if number == first else before
         put(block, hand)
-    _remark(missing(texts(paper)), hand)
-    return hand.sheets
+    return hand, before
+
+
+def _closing(blocks: Sequence[Block]) -> int:
+    """Where the signatures and the seal at the end begin; the number of blocks when there are none."""
+    first = len(blocks)
+    while first and isinstance(blocks[first - 1], Signatures | Seal):
+        first -= 1
+    return first
 
 
 def _head(paper: Paper, hand: Hand) -> None:

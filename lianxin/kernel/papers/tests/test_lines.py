@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianxin.kernel.papers import Heading, Paper, Para, Seal, document_number, page
+from lianxin.kernel.papers import Heading, Paper, Para, Seal, Signatures, document_number, page
 from lianxin.kernel.papers import pdf as _registers_all_blocks  # noqa: F401
 from lianxin.kernel.papers.lines import NEVER_FIRST, NEVER_LAST, broken
 from lianxin.kernel.papers.setting import TITLE, balanced, sheets_of
@@ -79,3 +80,19 @@ def test_unit_and_day_stand_one_over_the_other_four_characters_in() -> None:
 
 def test_a_document_number_has_its_year_in_hexagonal_brackets() -> None:
     assert document_number("青信处", 2026, 7) == "青信处〔2026〕7号"
+
+
+@pytest.mark.parametrize("lines", range(1, 23))
+def test_a_signature_or_a_seal_never_stands_on_a_sheet_without_text(lines: int) -> None:
+    text = [Para(f"第{number}段") for number in range(lines)]
+    for closing in ([Seal("街道办")], [Signatures([("甲方", "签名")]), Seal("街道办")]):
+        sheets = sheets_of(Paper("甲", blocks=[*text, *closing]))
+        told = [[mark.text for mark in sheet.marks if isinstance(mark, Ink)] for sheet in sheets]
+        assert any(words.startswith("第") for words in told[-1])
+        assert [words for sheet in told for words in sheet if words.startswith("第")] == [p.text for p in text]
+
+
+def test_a_heading_goes_along_with_the_last_paragraph() -> None:
+    text = [Para("字")] * 16
+    sheets = sheets_of(Paper("甲", blocks=[*text, Heading("一、标题"), Para("末段"), Seal("街道办")]))
+    assert [mark.text for mark in sheets[1].marks if isinstance(mark, Ink)][:2] == ["一、标题", "末段"]

@@ -48,7 +48,7 @@ def application(folder: Folder, named: Named) -> Paper:
     facts = [
         ("编号", matter.number),
         ("来源", SOURCES.get(matter.channel, matter.channel)),
-        ("委托单位", f"{dispute.entrusted_by} {dispute.entrusted_ref}".strip() or BLANK),
+        *([("委托单位", f"{dispute.entrusted_by} {dispute.entrusted_ref}".strip())] if dispute.entrusted_by else []),
         ("纠纷类型", types().get(matter.category, BLANK)),
         ("级别", LEVELS[dispute.level]),
         ("涉及金额", yuan(dispute.amount_fen)),
@@ -164,9 +164,9 @@ def agreement(folder: Folder, named: Named) -> Paper:
         Heading("三、协议内容"),
         Para(dispute.terms),
         Heading("四、履行的方式和期限"),
-        Para(dispute.way or BLANK),
+        *([Para(dispute.way)] if dispute.way else []),
         *([Table(("序号", "内容", "金额", "期限"), steps, (1.2, 5, 2.6, 3.8))] if steps else [Para("当场履行完毕。")]),
-        Para(f"协议金额：{yuan(dispute.agreed_fen)}。"),
+        *([Para(f"协议金额：{yuan(dispute.agreed_fen)}。")] if dispute.agreed_fen else []),
         Para(
             "本协议自各方当事人签名、盖章或者按指印，调解员签名并加盖调解委员会印章之日起生效，对各方具有法律约束力，应当按照约定履行。"
             if dispute.is_written
