@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
@@ -10,8 +9,9 @@ from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import override
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
+from lianxin.kernel.api.moments import Day, Moment
 from lianxin.kernel.api.problems import ProblemFound
 from lianxin.kernel.places.picking import PlaceField
 from lianxin.kernel.words import N_
@@ -108,9 +108,9 @@ def _written(field: forms.Field) -> tuple[Any, dict[str, Any]]:
     if isinstance(field, forms.IntegerField):
         return int, {"ge": field.min_value, "le": field.max_value}
     if isinstance(field, forms.DateTimeField):
-        return AwareDatetime, {}
+        return Moment, {}
     if isinstance(field, forms.DateField):
-        return date, {}
+        return Day, {}
     return str, {"max_length": getattr(field, "max_length", None)}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.gate import Rule
+from lianxin.kernel.api.answers import JSON
 from lianxin.kernel.api.once import HEADER, LONGEST_KEY
 from lianxin.kernel.api.problems import KINDS, MEDIA_TYPE
 from lianxin.kernel.api.rules import READING
@@ -65,6 +66,8 @@ def completed(schema: Any, offered: Mapping[tuple[str, str], Offered]) -> dict[s
     for address, methods in schema["paths"].items():
         for method, told in methods.items():
             _complete(told, method, offered[method, address].rule)
+            if media_type := getattr(offered[method, address].operation.view_func, "media_type", ""):
+                told["responses"]["200"]["content"] = {media_type: told["responses"]["200"]["content"][JSON]}
     schema["info"]["title"] = _(schema["info"]["title"])
     document: dict[str, Any] = translated(schema)
     return document

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.operation import Operation, PathView
 from ninja.router import BoundRouter
@@ -81,7 +82,7 @@ class Interface(NinjaAPI):
         for address, view in self._views():
             at.setdefault(address.removeprefix("/api/").replace("{", "<").replace("}", ">"), []).append(view)
         found += [path(route, ruled(views), name=_name(views)) for route, views in at.items()]
-        found.append(re_path("", public_page(not_found), name="not-found"))
+        found.append(re_path("", public_page(csrf_exempt(not_found)), name="not-found"))
         return found
 
     def _page(self, show: Callable[[HttpRequest, Any], HttpResponse]) -> Callable[..., HttpResponse]:

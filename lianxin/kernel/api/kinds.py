@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, Literal
 
 from django import forms
@@ -18,6 +17,7 @@ from lianxin.kernel.api.answers import answer
 from lianxin.kernel.api.bodies import body_of, checked
 from lianxin.kernel.api.callers import caller
 from lianxin.kernel.api.matters import COLUMNS, RowPage, Whole, row, whole
+from lianxin.kernel.api.moments import Day
 from lianxin.kernel.api.moves import offer_moves
 from lianxin.kernel.api.paging import Paging, paged
 from lianxin.kernel.api.places import path_of
@@ -47,8 +47,8 @@ class Filters(Paging):
     lamp: Literal["", "on_time", "near", "overdue", "seriously_overdue"] = Field("", description=N_("期限灯"))
     q: str = Field("", max_length=100, description=N_("编号或内容里的字词"))
     open: Literal["", "0", "1"] = Field("", description=N_("1 未办结，0 已办结"))
-    opened_from: date | None = None
-    opened_to: date | None = None
+    opened_from: Day | None = None
+    opened_to: Day | None = None
     outcome: str = Field("", max_length=20)
 
     def narrowing(self, kind: str) -> dict[str, Any]:

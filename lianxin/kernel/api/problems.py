@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.core.exceptions import ValidationError as Invalid
-from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DataError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError, Throttled, ValidationError
 
@@ -41,6 +42,8 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "busy": (503, N_("系统正忙，请稍后用同一个 Idempotency-Key 重试。")),
 }
 """Code → status and title. The reference page lists them under ``#problem-CODE``."""
+UNREADABLE = (DataError, MultiPartParserError, SuspiciousOperation, UnreadablePostError)
+"""What no caller of ours sends: a broken form, an upload cut off, a text that the database cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def problem_of(error: Exception) -> Problem:
         return Problem("not-found")
     if isinstance(error, Denied):
         return Problem("forbidden")
+    if isinstance(error, UNREADABLE):
+        return Problem("bad-request")
     if isinstance(error, OperationalError):
         return Problem("busy", headers={"Retry-After": "1"})
     return _of_http(error) if isinstance(error, HttpError) else Problem("internal")

@@ -23,10 +23,11 @@ def signed_in(view: View) -> View:
     return _declared(view, Rule("signed_in"))
 
 
-def public(per_minute: int = 60) -> Callable[[View], View]:
-    """Open to everybody, ``per_minute`` calls an address and minute."""
+def public(per_minute: int = 60, media_type: str = "") -> Callable[[View], View]:
+    """Open to everybody, ``per_minute`` calls an address and minute. media_type: of what is answered, unless JSON."""
 
     def declare(view: View) -> View:
+        view.media_type = media_type  # type: ignore[attr-defined]
         view.per_minute = per_minute  # type: ignore[attr-defined]
         return _declared(view, Rule("public"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,13 @@ SENTENCES: Mapping[str, str] = {
     "int_from_float": N_("应是整数。"),
     "float_type": N_("应是数字。"),
     "float_parsing": N_("应是数字。"),
+    "decimal_type": N_("应是数字。"),
+    "decimal_parsing": N_("应是数字。"),
+    "decimal_max_digits": N_("不能超过 %(max_digits)s 位数字。"),
+    "decimal_max_places": N_("小数最多 %(decimal_places)s 位。"),
+    "decimal_whole_digits": N_("整数部分不能超过 %(whole_digits)s 位。"),
+    "finite_number": N_("应是数字。"),
+    "int_parsing_size": N_("数字太大。"),
     "bool_type": N_("应是 true 或 false。"),
     "bool_parsing": N_("应是 true 或 false。"),
     "literal_error": N_("只能是：%(expected)s。"),
@@ -43,6 +51,7 @@ SENTENCES: Mapping[str, str] = {
     "json_invalid": N_("不是有效的 JSON。"),
 }
 OTHER = N_("填写有误。")
+QUOTED = re.compile(r"'([^']*)'")
 
 
 def field_problem(error: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,9 +61,15 @@ def field_problem(error: Mapping[str, Any]) -> dict[str, Any]:
     """
     source, *rest = error["loc"]
     kind = str(error["type"])
-    sentence = _(SENTENCES.get(kind, OTHER)) % (error.get("ctx") or {})
+    sentence = _(SENTENCES.get(kind, OTHER)) % _told(error.get("ctx") or {})
     if source == "body":
         where = {"pointer": "#" + "".join(f"/{part}" for part in rest[1:])}
     else:
         where = {"parameter": str(rest[-1]) if rest else str(source)}
     return {**where, "code": kind, "detail": sentence}
+
+
+def _told(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The validator's values without its English ``or`` between the permitted ones."""
+    permitted = QUOTED.findall(str(context.get("expected", "")))
+    return {**context, "expected": _("、").join(permitted)} if permitted else dict(context)

@@ -8,7 +8,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -61,7 +61,7 @@ def parts_of(order: Sequence[str]) -> list[Part]:
 
 def cursor_of(row: Any, parts: Sequence[Part]) -> str:
     values = [row[p.name] if isinstance(row, dict) else getattr(row, p.name) for p in parts]
-    plain = [v.isoformat() if isinstance(v, datetime | date) else v for v in values]
+    plain = [v.isoformat() if isinstance(v, datetime | date | time) else v for v in values]
     return base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from pydantic import Field
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.api.kinds import READ, offer_entry, offer_kind
 from lianxin.kernel.api.matters import Whole
+from lianxin.kernel.api.moments import Day
 from lianxin.kernel.api.paging import Paging, paged
 from lianxin.kernel.api.places import code_of, path_of
 from lianxin.kernel.api.rules import staff
@@ -134,8 +135,8 @@ class SittingPage(Schema):
 
 
 class SittingFilter(Paging):
-    since: date | None = Field(None, description=N_("从哪天起；不填是今天"))
-    until: date | None = Field(None, description=N_("到哪天止；不填是之后三周"))
+    since: Day | None = Field(None, description=N_("从哪天起；不填是今天"))
+    until: Day | None = Field(None, description=N_("到哪天止；不填是之后三周"))
     place: str = Field("", max_length=40, description=N_("地点代码，包括其上各级和其下各级"))
 
 

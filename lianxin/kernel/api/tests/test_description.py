@@ -50,6 +50,11 @@ def test_every_operation_says_what_it_is_who_may_and_what_may_go_wrong(offered: 
     assert wanted <= set(told["responses"])
 
 
+def test_what_is_not_json_says_so(document: dict[str, Any]) -> None:
+    answered = document["paths"]["/api/public/requests.geojson"]["get"]["responses"]["200"]["content"]
+    assert list(answered) == ["application/geo+json"]
+
+
 def test_operations_and_schemas_have_names_of_their_own(document: dict[str, Any]) -> None:
     ids = [told["operationId"] for methods in document["paths"].values() for told in methods.values()]
     assert len(ids) == len(set(ids))

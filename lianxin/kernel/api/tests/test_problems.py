@@ -7,6 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from django.core.cache import cache
+from django.test import Client
 
 from lianxin.kernel.api.problems import KINDS
 from lianxin.kernel.api.sentences import OTHER, SENTENCES
@@ -49,6 +50,48 @@ def test_a_field_is_pointed_at_in_chinese(world: Any) -> None:
     told = check(program(world, "street").post("requests", {"lon": "x"}), 422, "invalid")
     assert {"pointer": "#/text", "code": "missing", "detail": "必须填写。"} in told["errors"]
     assert {"pointer": "#/lon", "code": "float_parsing", "detail": "应是数字。"} in told["errors"]
+
+
+def test_what_is_permitted_is_listed_without_a_foreign_word(world: Any) -> None:
+    told = check(program(world, "street").get("requests", lens="all"), 422, "invalid")
+    assert told["errors"][0]["detail"] == "只能是：place、unit、mine。"
+
+
+@pytest.mark.parametrize("value", ["0", "2026", "1700000000", "2026-3-5", "2026-03-05T09:00"])
+def test_a_number_is_no_day(world: Any, value: str) -> None:
+    told = check(program(world, "street").get("requests", opened_from=value), 422, "invalid")
+    assert told["errors"][0]["detail"] == "应是日期，如 2026-03-05。"
+
+
+def test_a_number_is_no_moment(world: Any) -> None:
+    told = check(program(world, "street").post("requests", {"text": "x", "received_at": 1_700_000_000}), 422, "invalid")
+    assert told["errors"][0]["pointer"] == "#/received_at"
+
+
+@pytest.mark.parametrize("address", ["/api/hooks/x/switch", "/api/nothing", "/api/requests/x/moves/nothing"])
+def test_writing_where_there_is_nothing_is_answered_as_json(db: None, address: str) -> None:
+    check(Client(enforce_csrf_checks=True).post(address, b"{}", content_type="application/json"), 404, "not-found")
+
+
+@pytest.mark.parametrize("name", ["q", "state", "category", "channel", "place", "unit"])
+def test_a_zero_byte_in_a_filter_is_no_fault_of_ours(world: Any, name: str) -> None:
+    assert program(world, "street").get("requests", **{name: "a\x00b"}).status_code < 500
+
+
+def test_a_zero_byte_in_an_address_or_a_body_is_no_fault_of_ours(world: Any) -> None:
+    caller = program(world, "street")
+    assert caller.get("requests/a%00b").status_code < 500
+    body = {"text": "a\x00b", "place": "990102001001", "name": "a\x00b"}
+    assert caller.post("requests", body).status_code < 500
+    assert caller.post("requests", {**body, "text": "x"}, key="a").status_code < 500
+
+
+def test_a_form_that_cannot_be_read_is_no_fault_of_ours(world: Any) -> None:
+    caller = program(world, "street")
+    answer = caller.client.post(
+        "/api/requests", b"x", content_type="multipart/form-data", headers=caller.headers("key")
+    )
+    check(answer, 400, "bad-request")
 
 
 def test_and_in_english(world: Any, english: None) -> None:
@@ -112,7 +155,8 @@ def test_a_busy_caller_waits(world: Any) -> None:
 
 
 def test_every_sentence_of_ours_can_be_filled_in() -> None:
-    context = dict.fromkeys(("min_length", "max_length", "expected", "gt", "ge", "lt", "le"), 1)
+    limits = ("min_length", "max_length", "max_digits", "decimal_places", "whole_digits", "gt", "ge", "lt", "le")
+    context = dict.fromkeys(("expected", *limits), 1)
     for sentence in (*SENTENCES.values(), OTHER):
         assert "%" not in sentence % context
     assert all(400 <= status < 600 and title for status, title in KINDS.values())

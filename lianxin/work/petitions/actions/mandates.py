@@ -79,7 +79,7 @@ def take_mandate(told: Mandate, *, actor: Actor, parent: Matter | None = None, c
         agent=told.agent,
         against_unit=told.against_unit,
         against_words=told.against_words[:120],
-        previous=told.previous,
+        previous=None if is_sealed_apart(told) else told.previous,
         has_new_facts=told.has_new_facts,
     )
     Representative.objects.bulk_create(
@@ -102,6 +102,11 @@ def take_mandate(told: Mandate, *, actor: Actor, parent: Matter | None = None, c
     petition.refresh_from_db(from_queryset=Petition.objects.unscoped(reason="just written"))
     petition.matter = given
     return petition
+
+
+def is_sealed_apart(told: Mandate) -> bool:
+    """Whether the earlier petition is sealed and this one is not: then no link may tell of it (Art. 30)."""
+    return told.previous is not None and told.previous.secrecy == SEALED and not rules.is_sealed(told.kind)
 
 
 def check_mandate(told: Mandate, actor: Actor) -> None:

@@ -214,6 +214,78 @@ def test_no_operation_of_the_interface_knows_it(office: Office, sealed: Matter, 
     assert tried > 10
 
 
+def program_of(office: Office, login: str) -> Any:
+    from django.core.cache import cache
+
+    from tests.calling import program
+
+    cache.clear()
+    return program(office.world, login)
+
+
+def test_those_whom_it_concerns_read_it_by_the_interface(office: Office, sealed: Matter) -> None:
+    for login in ("county", "city"):
+        whole = program_of(office, login).get(f"petitions/{sealed.number}").json()
+        assert (whole["petition_class"], whole["against_unit"]) == ("accusation", ACCUSED)
+        assert whole["moves"]
+
+
+def test_one_entered_by_a_program_is_sealed_as_well(office: Office, accused: Client) -> None:
+    from lianxin.work.petitions.tests.test_api import BODY
+
+    told = {**BODY, "kind": "accusation", "claim": SECRET, "against_unit": ACCUSED}
+    number = program_of(office, "community").post("petitions", told).json()["number"]
+    caller = program_of(office, ACCUSED)
+    assert caller.get(f"petitions/{number}").status_code == 404
+    for lens in ("place", "unit", "mine"):
+        assert number not in body(caller.get("petitions", lens=lens))
+    assert caller.get("petitions", q=SECRET).json()["items"] == []
+    assert number in body(program_of(office, "county").get("petitions"))
+
+
+def test_a_file_beside_it_is_not_there(office: Office, sealed: Matter, accused: Client) -> None:
+    from lianxin.kernel.files import intake, store
+    from lianxin.kernel.files.tests.made import jpeg, upload
+
+    kept = store.keep(intake.accept_photo(upload(jpeg())), actor=office.actor(), matter=sealed, is_public=False)
+    assert program_of(office, ACCUSED).get(f"files/{kept.pk}").status_code == 404
+    assert program_of(office, "county").get(f"files/{kept.pk}").status_code == 200
+
+
+@pytest.mark.parametrize("pointer", ["parent", "duplicate_of"])
+def test_a_matter_that_points_to_it_does_not_say_so(
+    office: Office, sealed: Matter, accused: Client, pointer: str
+) -> None:
+    open_one = office.petition().matter
+    Matter.objects.unscoped(reason="test").filter(pk=open_one.pk).update(**{pointer: sealed})
+    at = f"petitions/{open_one.number}"
+    assert program_of(office, ACCUSED).get(at).json()[pointer] is None
+    assert program_of(office, "county").get(at).json()[pointer] == sealed.number
+
+
+def test_it_is_no_child_of_what_it_came_from(office: Office, sealed: Matter, accused: Client) -> None:
+    open_one = office.petition().matter
+    Matter.objects.unscoped(reason="test").filter(pk=sealed.pk).update(parent=open_one)
+    assert program_of(office, ACCUSED).get(f"petitions/{open_one.number}").json()["children"] == []
+    assert sealed.number not in body(accused.get(f"/m/{open_one.number}/"))
+
+
+def test_a_later_petition_keeps_no_link_to_it(office: Office, sealed: Matter, accused: Client) -> None:
+    """Neither its number nor that there was an earlier one; and no figure of repeated petitions grows by it."""
+    later = office.petition(previous=sealed, has_new_facts=True)
+    assert later.previous_id is None
+    for text in (
+        body(program_of(office, ACCUSED).get(f"petitions/{later.matter.number}")),
+        body(accused.get(f"/m/{later.matter.number}/")),
+    ):
+        assert SECRET not in text
+        assert sealed.number not in text
+        assert "重复信访" not in text
+    again = office.petition(kind="accusation", against_unit=office.world.units[ACCUSED], previous=sealed,
+                            has_new_facts=True)  # fmt: skip
+    assert again.previous_id == sealed.pk
+
+
 def test_local_auditors_do_not_read_of_it(office: Office, sealed: Matter) -> None:
     from lianxin.kernel.access.actor import Actor, Grant
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from lianxin.kernel.access.actor import Actor, Denied
 from lianxin.kernel.api import matters
 from lianxin.kernel.api.answers import answer
 from lianxin.kernel.api.callers import caller
 from lianxin.kernel.api.kinds import READ
+from lianxin.kernel.api.moments import Moment
 from lianxin.kernel.api.places import path_of
 from lianxin.kernel.api.problems import ProblemFound, invalid
 from lianxin.kernel.api.rules import prepared_by, staff
@@ -50,7 +51,7 @@ class NewRequest(Schema):
     openness: Literal["relay", "open", "sealed"] = Field("relay", description=N_("谁能看到联系方式"))
     source: str = Field("", max_length=40, description=N_("原系统的名称"))
     external_ref: str = Field("", max_length=80, description=N_("原系统的工单号"))
-    received_at: AwareDatetime | None = Field(None, description=N_("原系统收到的时间"))
+    received_at: Moment | None = Field(None, description=N_("原系统收到的时间"))
     is_private: bool = Field(False, description=N_("不上公开地图"))
     urgency: Literal["normal", "urgent"] = "normal"
     done: str = Field("", max_length=5000, description=N_("未诉先办时当场做了什么；填了就直接答复"))

@@ -49,7 +49,7 @@ class Features(Schema):
 
 
 @router.get("/public/requests.geojson", summary=N_("公开诉求分布，每格至少 5 件"), response=Features)
-@public(per_minute=30)
+@public(per_minute=30, media_type=MEDIA_TYPE)
 def public_requests(request: HttpRequest) -> HttpResponse:
     body = cache.get_or_set(f"public-requests-{timezone.localdate()}", _collection, SECONDS_KEPT)
     response = HttpResponse(body, content_type=MEDIA_TYPE)
