@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,49 +14,13 @@ from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Role, Unit, User
 from lianxin.kernel.access.queries_admin import territory
 from lianxin.kernel.access.unit_kinds import kinds
-from lianxin.kernel.places import tree
+from lianxin.kernel.places.picking import PlaceField
 
 
-class PlaceInput(forms.TextInput):
-    """Shows a place's name and keeps its path."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        node = tree.get(str(value)) if value else None
-        if node is None:
-            return super().get_context(name, value, attrs)
-        return super().get_context(name, node.name, {**(attrs or {}), "data-value": node.path})
-
-
-class PlaceField(forms.CharField):
-    """A place of the administrator's territory, by name, code or path. Cleans to its path."""
-
-    def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
-        self.actor = actor
-        super().__init__(
-            widget=PlaceInput(
-                attrs={
-                    "data-pick": "",
-                    "data-url": f"{reverse('access:pick_places')}?q=",
-                    "placeholder": _("打名称、拼音首字母或代码"),
-                }
-            ),
-            error_messages={"required": _("请选择区域。")},
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> str:
-        words = str(super().clean(value) or "").strip()
-        if not words:
-            return ""
-        node = tree.get(words) or tree.find(words)
-        if node is None:
-            named = [node for path in self.actor.paths(rules.MANAGE) for node in tree.current().named(words, path)]
-            node = named[0] if len(named) == 1 else None
-        if node is None:
-            raise forms.ValidationError(_("没有认出这个地点，请从列出的里面选一个。"))
-        if not self.actor.may(rules.MANAGE, node.path):
-            raise forms.ValidationError(_(rules.OUTSIDE))
-        return node.path
+def place_field(actor: Actor, label: Any, **kwargs: Any) -> PlaceField:
+    """A place of the administrator's territory."""
+    told = {"required": _("请选择区域。")}
+    return PlaceField(actor=actor, permission=rules.MANAGE, label=label, error_messages=told, **kwargs)
 
 
 UNIT = _("单位")
@@ -124,8 +87,8 @@ class NewGrant(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"] = PlaceField(
-            actor=actor, label=_("管哪个区域"), required=False, help_text=_("这个区域和它下面的所有事项。")
+        self.fields["place"] = place_field(
+            actor, _("管哪个区域"), required=False, help_text=_("这个区域和它下面的所有事项。")
         )
         self.fields["unit"] = unit_field(actor, required=False, label=_("或者：只管哪个单位承办的事项"))
         self.order_fields(["role", "place", "unit", "starts_on", "ends_on"])
@@ -184,7 +147,7 @@ class UnitForm(forms.Form):
                 max_length=40,
                 error_messages={"required": _("请写代码。"), "invalid": _("只用字母、数字、点和横线。")},
             )
-        self.fields["place"] = PlaceField(actor=actor, label=_("所在区域"), help_text=_("它管到的最大范围。"))
+        self.fields["place"] = place_field(actor, _("所在区域"), help_text=_("它管到的最大范围。"))
         self.fields["parent"] = unit_field(actor, required=False, label=_("上级单位"))
         if unit is not None:
             parents = self.fields["parent"]

@@ -28,5 +28,4 @@ urlpatterns = [
     path("admin/units/", admin_units.units, name="units"),
     path("admin/units/new/", admin_units.new_unit, name="new_unit"),
     path("admin/units/<int:pk>/", admin_units.unit, name="unit"),
-    path("admin/places.json", admin_units.pick_places, name="pick_places"),
 ]

@@ -53,7 +53,7 @@ class Notice(models.Model):
         if actor.unit_id is None:
             return own
         open_to = Matter.objects.visible_to(actor).filter(pk=OuterRef("matter_id"))
-        return own | (Q(to_unit=actor.unit_id) & (Q(matter__isnull=True) | Exists(open_to)))
+        return own | Q(Q(matter__isnull=True) | Q(Exists(open_to)), to_unit=actor.unit_id)
 
 
 class Reading(models.Model):

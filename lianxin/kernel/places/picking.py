@@ -16,15 +16,21 @@ from lianxin.kernel.places.nodes import Node
 OFFERED = 12
 
 
-def places_named(actor: Actor, permission: str, words: str) -> list[Node]:
-    """Places where the actor holds the permission, by name, initials or code; without words the first ones."""
+def places_under(actor: Actor, permission: str) -> list[Node]:
+    """The places where the actor holds the permission, each followed by all that lies in it."""
     found: list[Node] = []
     for path in actor.paths(permission):
-        if words:
-            found += tree.search(words, under=path, limit=OFFERED)
-        else:
-            top = tree.get(path) if path else None
-            found += [*([top] if top else []), *tree.current().descendants(path)[:OFFERED]]
+        top = tree.get(path) if path else None
+        found += [*([top] if top else []), *tree.current().descendants(path)]
+    return found
+
+
+def places_named(actor: Actor, permission: str, words: str) -> list[Node]:
+    """Places where the actor holds the permission, by name, initials or code; without words the first ones."""
+    if words:
+        found = [node for path in actor.paths(permission) for node in tree.search(words, under=path, limit=OFFERED)]
+    else:
+        found = places_under(actor, permission)[:OFFERED]
     return sorted(found, key=lambda node: (len(node.path), node.path))[:OFFERED]
 
 
@@ -85,6 +91,5 @@ class PlaceField(forms.CharField):
         named = [node for path in self.actor.paths(self.permission) for node in tree.current().named(words, path)]
         if len(named) == 1:
             return named[0]
-        below = [node for path in self.actor.paths(self.permission) for node in tree.current().descendants(path)]
-        full = [node for node in below if facts_of(node)["label"] == words]
+        full = [node for node in places_under(self.actor, self.permission) if facts_of(node)["label"] == words]
         return full[0] if len(full) == 1 else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -15,8 +14,6 @@ from lianxin.kernel.access.models import Unit
 from lianxin.kernel.clock.models import Deadline
 from lianxin.kernel.files.models import Attachment
 from lianxin.kernel.matters.models import Event, Matter
-from lianxin.kernel.places import tree
-from lianxin.kernel.places.nodes import Node
 from lianxin.kernel.places.paths import ancestors, under
 from lianxin.work.requests.models import Category, ReplyText, RoutingLine
 from lianxin.work.requests.queries import DEGREE_METRES, NEARBY_METRES
@@ -135,21 +132,6 @@ def units_to_call(actor: Actor) -> list[Unit]:
     return list(others.order_by("-place_path", "code"))
 
 
-def places_of(actor: Actor, permission: str, limit: int = 150) -> list[Node]:
-    """The places where the actor holds a permission, each with what lies in it, as far as ``limit`` goes."""
-    found: list[Node] = []
-    for path in actor.paths(permission):
-        top = tree.get(path) if path else None
-        found += [*([top] if top else []), *tree.current().descendants(path)]
-    return found[:limit]
-
-
-def places_named(actor: Actor, permission: str, words: str, limit: int = 12) -> list[Node]:
-    """Places of the actor's territory by name, initials or code."""
-    found = [node for path in actor.paths(permission) for node in tree.search(words, under=path, limit=limit)]
-    return sorted(found, key=lambda node: (len(node.path), node.path))[:limit]
-
-
 def categories(active: bool = True) -> list[Category]:
     """All categories in the order of their codes."""
     rows = Category.objects.select_related("unit")
@@ -194,9 +176,3 @@ def children_of(rows: Sequence[Category]) -> dict[int | None, list[Category]]:
     for row in rows:
         found.setdefault(row.parent_id, []).append(row)
     return found
-
-
-def facts_of(node: Node) -> dict[str, Any]:
-    """A place as the picking field shows it."""
-    top = node.path.split(".")[0] + "."
-    return {"value": node.path, "label": tree.full_name(node.path, top=top) or node.name, "hint": node.code}

@@ -9,7 +9,6 @@ urlpatterns = [
     path("desk/bulk/", desk.bulk, name="desk_bulk"),
     path("desk/<str:number>/route/", desk.route, name="desk_route"),
     path("pick/units.json", lookups.units, name="pick_units"),
-    path("pick/places.json", lookups.places, name="pick_places"),
     path("enter/", entry.enter, name="enter"),
     path("enter/<str:number>/receipt/", entry.receipt, name="receipt"),
     path("found/", entry.found, name="found"),

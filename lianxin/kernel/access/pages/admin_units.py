@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.access import administering, queries_admin, rules
+from lianxin.kernel.access import administering, queries_admin
 from lianxin.kernel.access.administering import Refused
 from lianxin.kernel.access.forms_admin import UnitForm
 from lianxin.kernel.access.gate import staff
 from lianxin.kernel.access.models import Unit
 from lianxin.kernel.access.unit_kinds import kinds
-from lianxin.kernel.places import tree
 from lianxin.kernel.ui.keyset import keyset_page
 from lianxin.kernel.ui.lists import Filter, FilterBar
 from lianxin.kernel.ui.render import render
@@ -70,20 +69,3 @@ def _saved(request: HttpRequest, form: UnitForm, row: Unit | None) -> bool:
         return False
     messages.success(request, _("已保存。"))
     return True
-
-
-@staff("access.manage")
-def pick_places(request: HttpRequest) -> HttpResponse:
-    """Places of the territory by what somebody is typing."""
-    words = request.GET.get("q", "").strip()[:80]
-    found = []
-    for path in request.actor.paths(rules.MANAGE):
-        top = tree.get(path) if path else None
-        some = (
-            tree.search(words, under=path, limit=MOST_PICKED)
-            if words
-            else [*([top] if top else []), *tree.children(path)]
-        )
-        found += some[:MOST_PICKED]
-    facts = [{"value": node.path, "label": node.name, "hint": tree.full_name(node.path)} for node in found]
-    return JsonResponse(facts[:MOST_PICKED], safe=False)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
-from lianxin.work.requests.forms.picking import CategoryField, PlaceField
+from lianxin.kernel.places.picking import PlaceField
+from lianxin.work.requests.forms.picking import CategoryField
 from lianxin.work.requests.models import Category
 
 

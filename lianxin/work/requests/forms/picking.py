@@ -1,4 +1,4 @@
-"""Fields that people fill by typing a part of a name: a place, a category; and photos."""
+"""Fields that people fill by typing a part of a name: a category; and photos."""
 
 from __future__ import annotations
 
@@ -6,75 +6,13 @@ from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceIteratorValue
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.files import Refused, intake
 from lianxin.kernel.files.cleaned import Cleaned
-from lianxin.kernel.places import tree
-from lianxin.kernel.places.nodes import Node
-from lianxin.work.requests import queries_desk
 from lianxin.work.requests.models import Category
 
 MOST_PHOTOS = 6
-
-
-class PlaceInput(forms.TextInput):
-    """Shows the name of a place and keeps its path; without scripts the name or code is typed out."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        node = tree.get(str(value)) if value else None
-        if node is None:
-            return super().get_context(name, value, attrs)
-        facts = queries_desk.facts_of(node)
-        return super().get_context(name, facts["label"], {**(attrs or {}), "data-value": node.path})
-
-
-class PlaceField(forms.CharField):
-    """One place where the actor holds a permission. Cleans to its path."""
-
-    def __init__(self, *, actor: Actor, permission: str, **kwargs: Any) -> None:
-        self.actor, self.permission = actor, permission
-        address = f"{reverse('requests:pick_places')}?for={permission}&q="
-        kwargs.setdefault("label", _("在哪个社区（村）"))
-        kwargs.setdefault("error_messages", {"required": _("请选择地点。")})
-        super().__init__(
-            widget=PlaceInput(
-                attrs={
-                    "data-pick": "",
-                    "data-url": address,
-                    "autocomplete": "off",
-                    "placeholder": _("打名称、拼音首字母或代码"),
-                }
-            ),
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> str:
-        words = str(super().clean(value) or "").strip()
-        if not words:
-            return ""
-        node = self._node(words)
-        if node is None:
-            raise forms.ValidationError(_("没有认出这个地点，请从列出的里面选一个。"))
-        if not node.is_open or not self.actor.may(self.permission, node.path):
-            raise forms.ValidationError(_("这个地点不在您的范围内。"))
-        return node.path
-
-    def _node(self, words: str) -> Node | None:
-        known = tree.get(words) or tree.find(words)
-        if known is not None:
-            return known
-        named = [node for path in self.actor.paths(self.permission) for node in tree.current().named(words, path)]
-        if len(named) == 1:
-            return named[0]
-        full = [
-            node
-            for node in queries_desk.places_of(self.actor, self.permission, 5000)
-            if queries_desk.facts_of(node)["label"] == words
-        ]
-        return full[0] if len(full) == 1 else None
 
 
 class CategorySelect(forms.Select):

@@ -14,10 +14,11 @@ from lianxin.kernel.matters.flow import OUTCOMES
 from lianxin.kernel.matters.models import Contact
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.places import locate
+from lianxin.kernel.places.picking import PlaceField, places_under
 from lianxin.work.requests import queries_desk, rules
 from lianxin.work.requests.actions.opening import Entry
 from lianxin.work.requests.actions.rating import GRADES, Word
-from lianxin.work.requests.forms.picking import CategoryField, PhotosField, PlaceField, client_key, degrees
+from lianxin.work.requests.forms.picking import CategoryField, PhotosField, client_key, degrees
 
 YES_NO = [("1", _("是")), ("0", _("否"))]
 
@@ -135,7 +136,7 @@ class Found(Placed):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        nodes = queries_desk.places_of(self.actor, self.permission)
+        nodes = places_under(self.actor, self.permission)
         if not self.initial.get("place") and nodes:
             grids = [node for node in nodes if node.level in {"grid", "micro_grid"}]
             self.initial["place"] = grids[0].path if len(grids) == 1 else nodes[0].path

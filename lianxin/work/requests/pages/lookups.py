@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from lianxin.kernel.access.gate import signed_in, staff
+from lianxin.kernel.access.gate import staff
 from lianxin.kernel.access.unit_kinds import kind_label
 from lianxin.kernel.places import tree
 from lianxin.work.requests import queries_desk
-from lianxin.work.requests.module import MODULE
 
 
 @staff("requests.route")
@@ -21,17 +20,3 @@ def units(request: HttpRequest) -> HttpResponse:
         for unit in found
     ]
     return JsonResponse(facts, safe=False)
-
-
-@signed_in
-def places(request: HttpRequest) -> HttpResponse:
-    """Places where the actor holds the permission ``for``; nothing for one that the actor holds nowhere."""
-    permission = request.GET.get("for", "")
-    actor = request.actor  # type: ignore[attr-defined]
-    if permission not in MODULE.permissions or not actor.holds(permission):
-        raise Http404
-    words = request.GET.get("q", "").strip()[:80]
-    nodes = (
-        queries_desk.places_named(actor, permission, words) if words else queries_desk.places_of(actor, permission, 12)
-    )
-    return JsonResponse([queries_desk.facts_of(node) for node in nodes], safe=False)

@@ -169,10 +169,10 @@ def test_units_are_found_by_typing(world: Any, street: Client) -> None:
 
 def test_places_are_those_of_the_actor_s_own_territory(world: Any) -> None:
     grid = signed_in("grid")
-    assert [row["value"] for row in grid.get("/pick/places.json?for=requests.find&q=网格").json()] != []
-    assert grid.get("/pick/places.json?for=requests.find&q=石榴").json() == []
-    assert grid.get("/pick/places.json?for=requests.route&q=网格").status_code == 404
-    assert signed_in("resident").get("/pick/places.json?for=requests.find&q=网格").status_code == 404
+    assert [row["value"] for row in grid.get("/places/pick.json?for=requests.find&q=网格").json()] != []
+    assert grid.get("/places/pick.json?for=requests.find&q=石榴").json() == []
+    assert grid.get("/places/pick.json?for=requests.route&q=网格").status_code == 404
+    assert signed_in("resident").get("/places/pick.json?for=requests.find&q=网格").status_code == 404
 
 
 def test_a_closed_unit_is_not_proposed(world: Any) -> None:
