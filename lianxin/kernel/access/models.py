@@ -8,8 +8,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.places.paths import PathField
 from lianxin.kernel.secrets.fields import SealedTextField
 
@@ -82,7 +84,10 @@ class Role(models.Model):
         ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
-        return self.label
+        """Its name in the reader's language: the pack's English one, unless an administrator has named it anew."""
+        told = pack().toml("roles").get(self.code, {})
+        is_the_pack_s = told.get("label") == self.label
+        return str(told.get("label_en", self.label)) if get_language() == "en" and is_the_pack_s else self.label
 
 
 def in_force(prefix: str = "") -> Q:

@@ -76,7 +76,8 @@ class Shell:
 
     @cached_property
     def bottom(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.main][:BOTTOM_BAR]
+        """The main pages first, then others until the bar of a phone is full."""
+        return sorted(self.entries, key=lambda entry: not entry.main)[:BOTTOM_BAR]
 
     @cached_property
     def notice_count(self) -> int:

@@ -31,7 +31,7 @@ def users(request: HttpRequest) -> HttpResponse:
         request,
         [
             Filter("q", _("搜索"), "text", placeholder=_("姓名、登录名或单位")),
-            Filter("role", _("角色"), "choice", [(role.code, role.label) for role in queries_admin.roles()]),
+            Filter("role", _("角色"), "choice", [(role.code, str(role)) for role in queries_admin.roles()]),
             Filter("place", _("区域"), "choice", _places(actor)),
             Filter("state", _("状态"), "choice", [("off", _("已停用"))]),
         ],

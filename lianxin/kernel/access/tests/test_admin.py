@@ -7,13 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lianxin.kernel.access import actions, administering, rules
 from lianxin.kernel.access.actor import SYSTEM
 from lianxin.kernel.access.administering import Refused
 from lianxin.kernel.access.models import Role, RoleGrant, Unit, User
 from lianxin.kernel.audit.models import Entry
+from lianxin.kernel.modules.pack import pack
 from tests.signed_in import client_of
 from tests.world import CITY, COMMUNITY, EAST, STREET, WEST
 
@@ -259,3 +260,13 @@ def counted(client: Client, address: str) -> int:
 def test_the_first_day_of_a_new_role_is_filled_in_as_browsers_read_it(world: Any, admin: Client) -> None:
     page = text(admin.get(f"/admin/users/{world.users['street'].pk}/"))
     assert f'value="{timezone.localdate().isoformat()}"' in page
+
+
+def test_a_role_is_named_in_the_reader_s_language_until_it_is_named_anew(world: Any) -> None:
+    role = Role.objects.get(code="handler")
+    with translation.override("en"):
+        role.label = pack().toml("roles")["handler"]["label"]
+        assert str(role) == "Department handler"
+        role.label = "承办科室"
+        assert str(role) == "承办科室"
+    assert str(role) == "承办科室"
