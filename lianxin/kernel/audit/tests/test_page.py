@@ -13,6 +13,8 @@ from lianxin.kernel.access.models import Role
 from lianxin.kernel.audit import triggers
 from lianxin.kernel.audit.jobs import check
 from lianxin.kernel.audit.models import Check, Entry
+from lianxin.kernel.modules import registry
+from lianxin.work.requests import actions as requests
 from tests.signed_in import client_of
 from tests.world import EAST, WEST_COMMUNITY
 
@@ -35,6 +37,19 @@ def test_every_act_stands_in_words_with_who_and_where(world: Any, admin: Client)
     assert "试street" in page
     assert "槐树社区" in page
     assert "添加人员" in body(admin)
+
+
+def test_a_step_is_told_by_the_names_of_its_states(world: Any, admin: Client) -> None:
+    requests.route(world.request().matter, actor=world.actor("street"), unit=world.units["lights"])
+    page = body(admin, "action=request.route")
+    assert "已收到 → 已派单" in page
+    assert "from: " not in page
+
+
+def test_every_kind_of_matter_can_be_chosen(admin: Client) -> None:
+    page = admin.get("/admin/audit/").content.decode()
+    for kind in registry.flows():
+        assert f'value="{kind}."' in page
 
 
 def test_filters_narrow_by_person_action_subject_and_day(world: Any, admin: Client) -> None:
