@@ -58,6 +58,7 @@ def shown(row: Mediator) -> dict[str, Any]:
         "row": row,
         "kind": _(MEDIATOR_KINDS[row.kind]),
         "bodies": _("、").join(body.name for body in row.bodies.all()),
+        "honours": _("、").join(body.honour for body in row.bodies.all() if body.honour),
         "forms": _("、").join(_(FORMS[code]) for code in row.form_codes),
         "fields": _("、").join(names.get(code, code) for code in row.field_codes) or _("各类"),
         "languages": _("、").join(_(LANGUAGES[code]) for code in row.language_codes),

@@ -280,3 +280,13 @@ def test_the_page_of_a_dispute_keeps_to_its_budget_however_much_it_holds(world: 
         with CaptureQueriesContext(connection) as captured:
             assert who.get(address).status_code == 200
         assert len(captured) <= 8, (address, [query["sql"][:90] for query in captured.captured_queries])
+
+
+def test_residents_see_what_a_studio_was_honoured_for(world: Any) -> None:
+    body = actions.save_body(
+        actor=SYSTEM, place_path=COMMUNITY, name="试调解室", kind="room", honour="入选典型案例（2025年）"
+    )
+    mediator("试调解员", bodies=[body])
+    mediator("试另一位")
+    page = client_of(None).get(reverse("mediation:menu")).content.decode()
+    assert page.count("入选典型案例（2025年）") == 1

@@ -89,6 +89,19 @@ class NewMandate(forms.Form):
         self.fields["agent"].queryset = queries.agents_of(actor)  # type: ignore[attr-defined]
         self.fields["against_unit"].queryset = queries.units_to_name()  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Whom an accusation is about must be known: only so can it be kept from them (Art. 30)."""
+        told = super().clean() or {}
+        if rules.is_sealed(told.get("kind", "")) and not told.get("against_unit"):
+            words = (told.get("against_words") or "").strip()
+            like = [unit.name for unit in queries.units_named_like(words) if words in unit.name]
+            if not words:
+                self.add_error("against_unit", _("检举控告请写明被反映的单位，才能对它保密。"))
+            elif like:
+                named = {"names": _("、").join(like[:5])}
+                self.add_error("against_unit", _("名单里有这样的单位：%(names)s。请从名单里选，才能对它保密。") % named)
+        return told
+
     def clean_representatives(self) -> list[tuple[str, str]]:
         """Lines of a name and perhaps a telephone number."""
         found = []

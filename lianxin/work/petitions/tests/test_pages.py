@@ -169,3 +169,13 @@ def test_a_step_that_is_refused_keeps_what_was_typed(office: Office, window: Cli
     )
     assert answer.status_code == 422
     assert "修好" in answer.content.decode()
+
+
+def test_an_accusation_at_the_window_names_the_unit_that_it_is_kept_from(office: Office, window: Client) -> None:
+    street = office.world.units["street"].name
+    for words, said in (("", "请写明被反映的单位"), (street[:3], street), (street, street)):
+        answer = window.post(reverse("petitions:desk"), filled(office, kind="accusation", against_words=words))
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    window.post(reverse("petitions:desk"), filled(office, kind="accusation", against_words="某某公司"))
+    assert only().secrecy == "C4"

@@ -128,7 +128,7 @@ def page(found: Entrance, kept: Known) -> dict[str, Any]:
 
 def side(party: Party) -> str:
     """A party as the others see it, in the reader's language."""
-    return _("%(side)s%(n)d") % {"side": _(SIDES[party.side]), "n": party.order}
+    return f"{_(SIDES[party.side])} {party.order}"
 
 
 def _standing(state: str, dispute: Dispute) -> str:
