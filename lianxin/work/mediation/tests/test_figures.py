@@ -19,7 +19,7 @@ from lianxin.kernel.matters.models import Matter
 from lianxin.work.mediation.figures import FIGURES
 from lianxin.work.mediation.models import Body, Dispute, Party
 from tests.signed_in import client_of
-from tests.world import CITY, COMMUNITY, EAST, STREET, WEST, WEST_COMMUNITY
+from tests.world import CITY, COMMUNITY, EAST, STREET, WEST, WEST_COMMUNITY, many_rows_came
 
 pytestmark = pytest.mark.django_db
 YEAR, NOW = parse("2024"), datetime(2024, 12, 30, 12, tzinfo=ZONE)
@@ -41,6 +41,8 @@ def many(n: int, *, facts: dict[str, Any] | None = None, **header: Any) -> list[
     ]
     Matter.objects.bulk_create(rows, batch_size=500)
     Dispute.objects.bulk_create([Dispute(matter=row, text="示例", **(facts or {})) for row in rows], batch_size=500)
+    if n >= 500:
+        many_rows_came()
     return rows
 
 

@@ -22,7 +22,7 @@ from lianxin.work.petitions.figures import FIGURES
 from lianxin.work.petitions.tests import articles
 from lianxin.work.petitions.tests.office import OPINION, Office, at
 from tests.signed_in import client_of
-from tests.world import CITY, COMMUNITY, EAST, WEST
+from tests.world import CITY, COMMUNITY, EAST, WEST, many_rows_came
 
 pytestmark = pytest.mark.django_db
 YEAR = parse("2024")
@@ -50,6 +50,7 @@ ARTICLE = {
 @pytest.fixture
 def year(world: Any) -> Any:
     articles.fill_year()
+    many_rows_came()
     return world
 
 

@@ -19,7 +19,7 @@ from lianxin.kernel.matters.models import Event, Matter
 from lianxin.work.sessions.figures import FIGURES
 from lianxin.work.sessions.flow import STEPS
 from lianxin.work.sessions.models import AgendaItem, Body, Document, Session, SessionItem
-from tests.world import CITY, COMMUNITY, EAST, WEST, WEST_COMMUNITY
+from tests.world import CITY, COMMUNITY, EAST, WEST, WEST_COMMUNITY, many_rows_came
 
 pytestmark = pytest.mark.django_db
 YEAR, NOW = parse("2024"), datetime(2024, 12, 31, 12, tzinfo=ZONE)
@@ -103,6 +103,7 @@ def article(world: Any) -> Any:
     solved(east[0], 200, COMMUNITY)
     solved(west[0], 170, WEST_COMMUNITY)
     solved(city[0], 3, COMMUNITY, outcome="explained")
+    many_rows_came()
     return city
 
 
