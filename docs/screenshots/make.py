@@ -194,9 +194,22 @@ def overview(album: Album) -> None:
     county.goto("/figures/solved_rate/")
     county.wait_for_timeout(1500)
     album.take(county, "figure", tall=1100)
+    modules(album, county)
     admin = album.sign_in("admin")
     admin.goto("/admin/users/")
     album.take(admin, "administration")
+
+
+def modules(album: Album, county: Page) -> None:
+    """One page of each of the other modules: a dispute, a petition, the ledger of suggestions, the sessions."""
+    for name, kind in (("mediation", "dispute"), ("petitions", "petition")):
+        county.goto(f"/tasks/?kind={kind}&open=all")
+        county.locator(".lx-row-link").first.click()
+        county.wait_for_url(re.compile(r"/m/"))
+        album.take(county, name, tall=1150)
+    for name, path in (("suggestions", "/suggestions/ledger/"), ("sessions", "/sessions/")):
+        county.goto(path)
+        album.take(county, name, tall=1000)
 
 
 @contextmanager
@@ -252,7 +265,7 @@ def take_all(address: str, folder: Path, language: str) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Takes the pictures of the ten main pages.")
+    parser = argparse.ArgumentParser(description="Takes the pictures of the main pages.")
     parser.add_argument("--address", help="a running demo city; none: one is started")
     parser.add_argument("--into", type=Path, default=Path(__file__).parent)
     parser.add_argument("--language", choices=["zh", "en"], default="zh")
