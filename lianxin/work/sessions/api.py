@@ -28,7 +28,7 @@ router = Router()
 
 
 class Met(Schema):
-    """A session. number: 16 of 第十六次; none where meetings are not numbered."""
+    """A session. number: none where meetings are not numbered."""
 
     id: int
     title: str
