@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,15 @@ def test_those_who_manage_keep_the_registers_of_their_own_places(office: Office)
     assert Agent.objects.get(code="A9").since_on == date(2026, 1, 1)
     for address in ("petitions:windows", "petitions:agents", "petitions:policies"):
         assert client_of(office.world.users["handler"]).get(reverse(address)).status_code == 200
+
+
+def test_a_row_that_one_may_not_change_is_no_link(office: Office) -> None:
+    """The city's own windows, agents and documents are read by a county, and changed by the city."""
+    county = client_of(office.world.users["county"])
+    for address in ("petitions:windows", "petitions:agents", "petitions:policies"):
+        page = county.get(reverse(address)).content.decode()
+        for link in re.findall(r'class="lx-row-link" href="([^"]+)"', page):
+            assert county.get(link).status_code == 200, link
 
 
 def test_a_register_goes_out_and_comes_in_again_unchanged(office: Office, tmp_path: Any) -> None:

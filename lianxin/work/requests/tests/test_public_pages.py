@@ -42,7 +42,13 @@ def test_home_offers_everything_at_once(world: Any, client: Client) -> None:
     links = ('href="/report/"', 'href="/track/"', 'href="/map/"', 'href="tel:119"', 'href="tel:12345"', "/login/")
     for offered in (*links, "党群服务中心"):
         assert offered in text
-    assert "/tasks/" in client_of(world.users["street"]).get("/").content.decode()
+
+
+@pytest.mark.parametrize("login", ["street", "handler", "admin"])
+def test_staff_find_the_way_from_the_public_home_to_their_own(world: Any, login: str) -> None:
+    staff = client_of(world.users[login])
+    assert 'href="/start/"' in staff.get("/").content.decode()
+    assert staff.get("/start/", follow=True).status_code == 200
 
 
 def test_no_page_has_inline_script_or_style(world: Any, client: Client) -> None:
