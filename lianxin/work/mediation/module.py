@@ -18,7 +18,7 @@ MODULE = Module(
     tells={"dispute": "lianxin.work.mediation.queries.disputes.told"},
     pages=(
         Page(N_("登记纠纷"), "mediation:register", "mediation.register", "scale", order=33),
-        Page(N_("调解员名册"), "mediation:mediators", "matters.read", "users-group", order=34),
+        Page(N_("调解员名册"), "mediation:mediators", "places.read", "users-group", order=34),
         Page(N_("调解统计"), "mediation:statistics", "figures.read", "table", group="see", order=60),
     ),
     doors=(Door(N_("矛盾调解"), "mediation:home", "scale", N_("邻里、家庭、物业的矛盾，请信任的人来调解，不收费")),),

@@ -17,9 +17,9 @@ MODULE = Module(
     pages=(
         Page(N_("代办窗口"), "petitions:desk", "petitions.agent", "clipboard-text", main=True, order=33),
         Page(N_("领导接访"), "petitions:rota", "petitions.receive", "calendar-event", order=34),
-        Page(N_("代办窗口名册"), "petitions:windows", "matters.read", "building-community", group="see", order=61),
-        Page(N_("代办员名册"), "petitions:agents", "matters.read", "users", group="see", order=62),
-        Page(N_("信访制度"), "petitions:policies", "matters.read", "book-2", group="see", order=63),
+        Page(N_("代办窗口名册"), "petitions:windows", "places.read", "building-community", group="see", order=61),
+        Page(N_("代办员名册"), "petitions:agents", "places.read", "users", group="see", order=62),
+        Page(N_("信访制度"), "petitions:policies", "places.read", "book-2", group="see", order=63),
     ),
     doors=(
         Door(

@@ -28,7 +28,7 @@ MANAGE = "mediation.mediators"
 PROBLEMS = {"few": N_("不足三人"), "many": N_("超过九人"), "women": N_("没有女性成员")}
 
 
-@staff("matters.read")
+@staff("places.read")
 def mediators(request: HttpRequest) -> HttpResponse:
     """Who mediates, with what, where, and how much each has in hand."""
     bar = FilterBar(
@@ -95,7 +95,7 @@ def _mediator_page(request: HttpRequest, row: Mediator | None) -> HttpResponse:
     return render(request, "mediation/mediator.html", {"form": form, "row": row}, status=422 if form.errors else 200)
 
 
-@staff("matters.read")
+@staff("places.read")
 def bodies(request: HttpRequest) -> HttpResponse:
     """Committees, studios, rooms and alliances; a committee that is not made up as the law asks is marked (Art. 8)."""
     rows = [{"row": row, "kind": _(BODY_KINDS[row.kind]), "problems": _problems(row)} for row in queries.bodies()]

@@ -29,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ORDER = ("place_path", "pk")
 
 
-@staff("matters.read")
+@staff("places.read")
 def windows(request: HttpRequest) -> HttpResponse:
     """Where petitions are carried, at the four levels, and the joint centres."""
     bar = FilterBar(
@@ -46,7 +46,7 @@ def windows(request: HttpRequest) -> HttpResponse:
     return render(request, "petitions/windows.html", context, fragment="petitions/_windows.html")
 
 
-@staff("matters.read")
+@staff("places.read")
 def agents(request: HttpRequest) -> HttpResponse:
     """Who carries petitions, and in which area."""
     bar = FilterBar(
@@ -62,7 +62,7 @@ def agents(request: HttpRequest) -> HttpResponse:
     return render(request, "petitions/agents.html", context, fragment="petitions/_agents.html")
 
 
-@staff("matters.read")
+@staff("places.read")
 def policies(request: HttpRequest) -> HttpResponse:
     """The documents by which petition work is done."""
     context = {"rows": list(queries.policies()), "may_manage": _may(request)}
@@ -156,14 +156,14 @@ def _initial(form_class: type[Placed], row: Any) -> dict[str, Any]:
     return {name: getattr(row, attname) for attname, name in names.items() if name in form_class.order}
 
 
-@staff("matters.read")
+@staff("places.read")
 @require_POST
 def export_windows(request: HttpRequest) -> HttpResponse:
     """The register of windows as a sheet that the import takes back; written into the audit."""
     return _sheet(request, WINDOWS, rows_of_windows(queries.windows(_path(request.POST.get("place", "")))))
 
 
-@staff("matters.read")
+@staff("places.read")
 @require_POST
 def export_agents(request: HttpRequest) -> HttpResponse:
     return _sheet(request, AGENTS, rows_of_agents(queries.agents(_path(request.POST.get("place", "")))))

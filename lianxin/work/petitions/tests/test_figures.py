@@ -191,3 +191,19 @@ def test_group_visits_begin_with_five(office: Office) -> None:
         )
     assert value("group_visits", period=parse("2026")).number == 2
     assert value("F053", period=parse("2026")).number == 69
+
+
+def test_settled_is_what_the_person_does_not_deny_and_revoked_mandates_are_left_out(office: Office) -> None:
+    """Two settled, one that the person says is not, one revoked, one open: 2 of 3."""
+    for denies in (False, False, True):
+        matter = office.at("answered")
+        me = reporter(matter.pk)
+        if denies:
+            matter = actions.rate(matter, actions.Word(solved=False, grade="unsatisfied"), actor=me)
+        actions.confirm(matter, actor=me)
+    revoked = office.petition().matter
+    actions.revoke(revoked, actor=reporter(revoked.pk))
+    office.petition()
+    ever = parse("2020-01-01..2030-12-31")
+    found = value("F100", period=ever)
+    assert (found.n, found.part, value("F045", period=ever).number) == (3, 2, 2)

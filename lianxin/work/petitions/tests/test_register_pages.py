@@ -78,3 +78,20 @@ def test_bad_cells_of_a_register_are_named(office: Office, tmp_path: Any) -> Non
     assert (report.counts["good"], report.counts["bad"], len(report.problems)) == (1, 1, 3)
     assert Window.objects.get(code="N1").level == "street"
     assert import_windows(file, actor=office.actor("city")).counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("register", "adding"),
+    [
+        ("petitions:windows", "petitions:new_window"),
+        ("petitions:agents", "petitions:new_agent"),
+        ("petitions:policies", "petitions:new_policy"),
+        ("mediation:mediators", "mediation:new_mediator"),
+        ("mediation:bodies", "mediation:new_body"),
+    ],
+)
+def test_whoever_keeps_a_register_opens_its_list(office: Office, register: str, adding: str) -> None:
+    """The administrator keeps registers and reads no matters."""
+    page = client_of(office.world.users["admin"]).get(reverse(register))
+    assert page.status_code == 200
+    assert reverse(adding) in page.content.decode()
