@@ -10,7 +10,7 @@ CALL = re.compile(r"""(?:\bicon\(|\bicon_name=)["']([a-z0-9-]+)["']""")
 
 
 def test_every_icon_of_the_menus_is_there() -> None:
-    assert sorted({page.icon for page in registry.pages()} - names()) == []
+    assert sorted({page.icon for _module, page in registry.pages()} - names()) == []
 
 
 def test_every_icon_of_the_templates_is_there() -> None:

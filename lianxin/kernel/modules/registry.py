@@ -51,8 +51,10 @@ def permissions() -> Mapping[str, str]:
 
 
 @cache
-def pages() -> tuple[Page, ...]:
-    return tuple(sorted((page for module in modules() for page in module.pages), key=lambda page: page.order))
+def pages() -> tuple[tuple[Module, Page], ...]:
+    """Places in the menu with their modules, in their order."""
+    found = [(module, page) for module in modules() for page in module.pages]
+    return tuple(sorted(found, key=lambda pair: pair[1].order))
 
 
 @cache

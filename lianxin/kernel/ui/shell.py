@@ -13,12 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.actor import ANONYMOUS, Actor
+from lianxin.kernel.modules.module import Module, Page
 from lianxin.kernel.modules.pack import pack
 from lianxin.kernel.modules.registry import pages
 from lianxin.kernel.ui.display import Display
 from lianxin.kernel.words import N_
 
-GROUPS = (("work", N_("办事")), ("see", N_("看数")), ("manage", N_("管理")))
+GROUPS = {"work": N_("办事"), "see": N_("看数"), "manage": N_("管理")}
+OF_ALL_KINDS = "matters"
 BOTTOM_BAR = 4
 
 
@@ -29,7 +31,7 @@ class Entry:
     label: str
     href: str
     icon: str
-    group: str
+    heading: str
     main: bool
     is_here: bool
 
@@ -57,10 +59,10 @@ class Shell:
     @cached_property
     def entries(self) -> list[Entry]:
         """Pages that the actor may open somewhere; the longest address that begins ours is where we are."""
-        found = [(page, self._address(page.url)) for page in pages() if self.actor.holds(page.permission)]
-        shown = [(page, href) for page, href in found if href]
-        here = max((href for _page, href in shown if self.request.path.startswith(href)), key=len, default="")
-        return [Entry(_(p.label), href, p.icon, p.group, p.main, href == here) for p, href in shown]
+        found = [(m, page, self._address(page.url)) for m, page in pages() if self.actor.holds(page.permission)]
+        shown = [(m, page, href) for m, page, href in found if href]
+        here = max((href for _m, _page, href in shown if self.request.path.startswith(href)), key=len, default="")
+        return [Entry(_(p.label), href, p.icon, _heading(m, p), p.main, href == here) for m, p, href in shown]
 
     @staticmethod
     def _address(name: str) -> str:
@@ -71,8 +73,12 @@ class Shell:
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Entry]]]:
-        parts = [(_(label), [e for e in self.entries if e.group == name]) for name, label in GROUPS]
-        return [(label, entries) for label, entries in parts if entries]
+        """The work of each module under its name, then what is seen, then what is managed."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.heading, []).append(entry)
+        last = [_(GROUPS["see"]), _(GROUPS["manage"])]
+        return sorted(found.items(), key=lambda part: last.index(part[0]) + 1 if part[0] in last else 0)
 
     @cached_property
     def bottom(self) -> list[Entry]:
@@ -96,6 +102,10 @@ class Shell:
             return reverse(name, args=args or None)
         except NoReverseMatch:
             return ""
+
+
+def _heading(module: Module, page: Page) -> str:
+    return _(module.label) if page.group == "work" and module.name != OF_ALL_KINDS else _(GROUPS[page.group])
 
 
 def shell(request: HttpRequest) -> Shell:

@@ -70,7 +70,7 @@ def test_every_icon_of_a_template_is_in_the_sprite(path):
 
 
 def test_every_icon_of_the_menu_is_in_the_sprite():
-    assert {page.icon for page in registry.pages()} <= names()
+    assert {page.icon for _module, page in registry.pages()} <= names()
 
 
 def test_an_icon_that_only_decorates_is_hidden_from_screen_readers_and_an_unknown_one_is_a_dot():
