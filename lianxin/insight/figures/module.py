@@ -9,4 +9,7 @@ MODULE = Module(
     urls="lianxin.insight.figures.urls",
     pages=(Page(N_("指标"), "figures:catalogue", "figures.read", "chart-bar", group="see", order=52),),
     permissions={"figures.read": N_("查看指标"), "figures.sign": N_("签发指标")},
+    acts={
+        "figures.sign": N_("签发数据"),
+    },
 )

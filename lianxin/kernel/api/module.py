@@ -17,4 +17,11 @@ MODULE = Module(
         "api.token": N_("使用自己的接口令牌"),
     },
     hears={"*": "lianxin.kernel.api.hooks.hear"},
+    acts={
+        "api.make_token": N_("生成接口令牌"),
+        "api.revoke_token": N_("停用接口令牌"),
+        "api.make_hook": N_("添加事件推送"),
+        "api.switch_hook": N_("启用或停用事件推送"),
+        "api.resend": N_("重发事件推送"),
+    },
 )

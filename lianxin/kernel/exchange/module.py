@@ -15,4 +15,9 @@ MODULE = Module(
         "exchange.read_all": N_("查看本区域所有导入记录"),
     },
     timetable="lianxin.kernel.exchange.jobs.TIMETABLE",
+    acts={
+        "exchange.import": N_("导入"),
+        "exchange.discard": N_("放弃导入"),
+        "exchange.export": N_("导出"),
+    },
 )

@@ -43,6 +43,7 @@ class Module:
     doors: entrances for residents on the front page.
     permissions: code → Chinese label. Codes are ``module.verb``.
     flows: one for each kind of matter.
+    acts: code → Chinese label of what the audit trail holds beside the moves.
     importers: name on the command line → dotted path of ``function(path, *, actor, dry_run, **options)``.
     sheets: dotted path of a sequence of ``exchange.offered.Sheet``: spreadsheets that people may upload on a page.
     figures: dotted path of a sequence of ``figures.Definition``.
@@ -67,6 +68,7 @@ class Module:
     pages: tuple[Page, ...] = ()
     doors: tuple[Door, ...] = ()
     permissions: Mapping[str, str] = field(default_factory=dict)
+    acts: Mapping[str, str] = field(default_factory=dict)
     flows: tuple[Flow, ...] = ()
     importers: Mapping[str, str] = field(default_factory=dict)
     sheets: str = ""

@@ -12,4 +12,7 @@ MODULE = Module(
     permissions={"orgs.read": N_("查看组织名录"), "orgs.manage": N_("维护组织名录")},
     importers={"organisations": "lianxin.registers.orgs.exchange.import_organisations"},
     demo="lianxin.registers.orgs.demo.fill",
+    acts={
+        "orgs.demo": N_("装入组织名录"),
+    },
 )

@@ -44,4 +44,9 @@ MODULE = Module(
         "dispute.*": "lianxin.work.mediation.hearing.tell",
         "mediation_call.*": "lianxin.work.mediation.hearing.tell",
     },
+    acts={
+        "dispute.card": N_("做调解评价卡"),
+        "mediation.save_body": N_("修改调解组织"),
+        "mediation.save_mediator": N_("修改调解员"),
+    },
 )

@@ -56,4 +56,12 @@ MODULE = Module(
         "reception": "lianxin.work.petitions.queries.told",
     },
     continues=frozenset({"petition"}),
+    acts={
+        "petition.window": N_("修改代办窗口"),
+        "petition.agent": N_("修改代办员"),
+        "petition.policy": N_("修改信访制度"),
+        "petition.sitting": N_("安排接访"),
+        "petition.cancel_sitting": N_("取消接访"),
+        "petition.rate": N_("代办评价"),
+    },
 )

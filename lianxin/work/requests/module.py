@@ -58,4 +58,17 @@ MODULE = Module(
         "request.*": "lianxin.work.requests.hearing.tell",
         "call.*": "lianxin.work.requests.hearing.tell",
     },
+    acts={
+        "request.attach": N_("添加照片或文件"),
+        "request.ballot": N_("做评价卡"),
+        "request.paper": N_("录入纸质评价"),
+        "request.follow": N_("跟进同一件事"),
+        "request.add_category": N_("添加类别"),
+        "request.change_category": N_("修改类别"),
+        "request.routing_line": N_("修改派单规则"),
+        "request.delete_routing_line": N_("删除派单规则"),
+        "request.reply_text": N_("修改答复用语"),
+        "request.delete_reply_text": N_("删除答复用语"),
+        "requests.words": N_("装入类别、派单规则和答复用语"),
+    },
 )

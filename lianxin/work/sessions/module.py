@@ -42,4 +42,13 @@ MODULE = Module(
     },
     receives={"session_item": "lianxin.work.sessions.actions.clues.receive"},
     tells={"session_item": "lianxin.work.sessions.queries.items.told"},
+    acts={
+        "session.plan": N_("安排会议"),
+        "session.hold": N_("开会"),
+        "session.topic": N_("修改会议议题"),
+        "session.minutes": N_("写会议纪要"),
+        "session.approve": N_("审定会议纪要"),
+        "document.adopt": N_("审议通过文件"),
+        "document.repeal": N_("废止文件"),
+    },
 )

@@ -41,4 +41,7 @@ MODULE = Module(
         "suggestion_call.*": "lianxin.work.suggestions.hearing.tell_of_call",
         "session_item.*": "lianxin.work.suggestions.hearing.session_moved",
     },
+    acts={
+        "suggestion.evaluate": N_("评价建议"),
+    },
 )
