@@ -151,7 +151,15 @@ def test_communities_are_found_by_name_and_initials(world: Any, client: Client) 
     assert client.get("/report/places.json").json() == []
 
 
-@pytest.mark.parametrize("text", ["举报邻居老张赌博", "某某这个人作风有问题", "他的身份证号 110101199003074514"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "举报邻居老张赌博",
+        "我要举报张三他天天偷懒打麻将",
+        "某某这个人作风有问题",
+        "他的身份证号 110101199003074514",
+    ],
+)
 def test_a_report_about_a_person_is_refused_and_shown_the_way(world: Any, client: Client, text: str) -> None:
     page = client.post("/report/", {"text": text, "client_key": KEY})
     assert page.status_code == 422
@@ -160,6 +168,14 @@ def test_a_report_about_a_person_is_refused_and_shown_the_way(world: Any, client
     assert 'class="rq-person"' in told
     assert "12388" in told
     assert text in told
+
+
+@pytest.mark.parametrize(
+    "text", ["楼上他家天天装修，太吵", "举报占道经营，他们的摊子挡了盲道", "饭店油烟大，投诉过他没改"]
+)
+def test_a_report_about_a_thing_is_taken_though_people_stand_in_it(world: Any, client: Client, text: str) -> None:
+    page = client.post("/report/", {"text": text, "client_key": KEY})
+    assert page.status_code == 302
 
 
 def test_an_emergency_is_told_to_call_first_and_may_still_be_sent(world: Any, client: Client) -> None:
