@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lianxin.kernel import search
@@ -40,10 +40,11 @@ ROW = (
 
 
 def matter(actor: Actor, number: str, kind: str = "") -> Matter:
-    """One matter by its number. Raises Matter.DoesNotExist when it is not there, not this actor's to see, or another
-    kind than the one asked for."""
+    """One matter by its number, with ``has_children``. Raises Matter.DoesNotExist when it is not there, not the actor's
+    to see, or another kind than the one asked for."""
     rows = Matter.objects.visible_to(actor).select_related("holder", "assignee", "parent", "duplicate_of", "contact")
-    found: Matter = rows.get(number=number, **({"kind": kind} if kind else {}))
+    below = Matter.objects.unscoped(reason="whether there are children").filter(parent=OuterRef("pk"))
+    found: Matter = rows.annotate(has_children=Exists(below)).get(number=number, **({"kind": kind} if kind else {}))
     return found
 
 

@@ -27,12 +27,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """An entrance for residents on the front page: a button with its sentence. ``url`` is the name of a public page."""
+    """An entrance for residents on the front page: a button with its sentence. ``url`` is the name of a public page.
+
+    now: dotted path of ``function() -> str``: what is going on behind it today, in place of ``sub``; "" for nothing.
+    """
 
     label: str
     url: str
     icon: str
     sub: str
+    now: str = ""
     order: int = 50
 
 
@@ -60,7 +64,8 @@ class Module:
     code sees of this module's kinds, and (POST with a verb) does. Kinds without one have no public page.
     continues: kinds that belong to the person of the matter which was handed over: who holds the code of that one
     is led to the page of this one.
-    matter_page: dotted path of ``function(request, matter) -> dict``: template variables of the matter's page.
+    matter_page: dotted path of ``function(request, matter) -> dict``: template variables of the matter's page;
+    ``steps`` and ``step`` where its course has steps that people know.
     """
 
     name: str

@@ -73,6 +73,7 @@ def points(rows: Iterable[AgendaItem]) -> list[dict[str, Any]]:
             "number": row.matter.number if row.matter else "",
             "href": shown.address(row.matter.number) if row.matter else "",
             "state": _state(row.matter) if row.matter else "",
+            "is_open": row.matter is not None and not row.result,
             "decisions": [decision(each) for each in row.decisions.all()],
             "documents": [document(each) for each in row.documents.all()],
         }

@@ -22,6 +22,7 @@ urlpatterns = [
     path("sessions/<int:pk>/minutes/", session.minutes, name="minutes"),
     path("sessions/<int:pk>/approve/", session.approve, name="approve"),
     path("sessions/<int:pk>/give-out/", session.give_out, name="give_out"),
+    path("sessions/<int:pk>/put-on/", agenda.put_on, name="put_on"),
     path("sessions/<int:pk>/topics/", agenda.topic, name="topic"),
     path("sessions/<int:pk>/people/", agenda.people, name="people"),
     path("sessions/<int:pk>/came/", agenda.came, name="came"),

@@ -25,6 +25,7 @@ UNIT_HEARS = frozenset(
         "hasten",
         "cancel",
         "session_done",
+        "session_again",
         "session_back",
         "run_out",
     }
@@ -36,6 +37,7 @@ AUTHOR_HEARS = frozenset(
         "not_adopt",
         "practise",
         "session_done",
+        "session_again",
         "shelve",
         "ask_consent",
         "hand_over",
@@ -44,7 +46,7 @@ AUTHOR_HEARS = frozenset(
         "commend",
     }
 )
-EVERY_AUTHOR_HEARS = frozenset({"adopt", "not_adopt", "practise", "session_done", "shelve"})
+EVERY_AUTHOR_HEARS = frozenset({"adopt", "not_adopt", "practise", "session_done", "session_again", "shelve"})
 TOLD_TOGETHER = frozenset({"adopt", "not_adopt"})
 """Of a call's suggestions these are told when the result of the call is."""
 
@@ -88,9 +90,12 @@ def tell_of_call(announcement: Announcement) -> None:
 def session_moved(announcement: Announcement) -> None:
     """An item of the session that came from a suggestion has ended: solved is practice, else the office goes on.
 
-    An item that was joined to another ends with that one.
+    An item that was joined to another ends with that one. One that is reopened takes the suggestion with it.
     """
     item = announcement.matter
+    if announcement.move is not None and announcement.move.reopens:
+        for source, own_item in queries.suggestions_done_by([item, *queries.merged_into(item)]):
+            practising.session_again(source, item=own_item, at=announcement.event.at)
     if item.closed_at is None:
         return
     main = queries.main_of(item)

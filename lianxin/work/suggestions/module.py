@@ -1,6 +1,6 @@
 """The suggestions module: called for, collected, studied, put into practice."""
 
-from lianxin.kernel.modules.module import Module, Page
+from lianxin.kernel.modules.module import Door, Module, Page
 from lianxin.kernel.words import N_
 from lianxin.work.suggestions.flow import CALL, STUDIES, SUGGESTION
 
@@ -21,6 +21,15 @@ MODULE = Module(
         Page(N_("人民建议"), "suggestions:ledger", "suggestions.read", "sparkles", order=34),
         Page(N_("录入建议"), "suggestions:enter", "suggestions.enter", "pencil-plus", order=35),
         Page(N_("发起征集"), "suggestions:new_call", "suggestions.publish", "speakerphone", order=36),
+    ),
+    doors=(
+        Door(
+            N_("人民建议"),
+            "suggestions:home",
+            "sparkles",
+            N_("说说怎么做能让大家更方便，采纳没采纳都有答复"),
+            now="lianxin.work.suggestions.public_queries.calling_now",
+        ),
     ),
     permissions={
         "suggestions.read": N_("查看建议台账"),

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from lianxin.kernel.access.actor import Actor, reporter
 from lianxin.kernel.clock.models import OPEN, Deadline
@@ -87,6 +89,15 @@ def page_of(show: str, number: int, size: int) -> tuple[list[Suggestion], int]:
     wanted = pks[(number - 1) * size : number * size]
     rows = {row.pk: row for row in listed().filter(pk__in=wanted).select_related("matter")}
     return [rows[pk] for pk in wanted if pk in rows], -(-len(pks) // size)
+
+
+def calling_now() -> str:
+    """The call that ends first, for the front page; "" when none is open."""
+    calls = queries.open_calls()
+    if not calls:
+        return ""
+    told = {"topic": calls[0].matter.title, "day": date_format(calls[0].ends_on, "MONTH_DAY_FORMAT")}
+    return _("正在征集：%(topic)s（%(day)s截止）") % told
 
 
 def totals() -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
 from lianxin.kernel import search
@@ -23,6 +23,7 @@ from lianxin.work.suggestions.models import Practice, Study, Suggestion, Suggest
 
 SESSION = "session_item"
 LINKED = "matters already fetched under a scope"
+DECIDED = ("adopted", "in_session", "closed")
 
 
 def limit(name: str, *, is_urgent: bool = False) -> rules.Limit | None:
@@ -77,10 +78,12 @@ def office_at(place_path: str) -> Unit | None:
 
 
 def units_to_choose(place_path: str) -> QuerySet[Unit]:
-    """Units that answer for a place: those in its county or above it."""
+    """Units that answer for a place, those in its county or above it; the county's own departments first."""
     line = sorted([place_path, *ancestors(place_path)], key=len)
-    wide = Q(place_path__in=line) | under("place_path", line[:2][-1])
-    return Unit.objects.filter(wide, is_active=True).order_by("-place_path", "code")
+    county = line[:2][-1]
+    wide = Q(place_path__in=line) | under("place_path", county)
+    own = Case(When(place_path=county, then=0), default=1)
+    return Unit.objects.filter(wide, is_active=True).order_by(own, "place_path", "code")
 
 
 def offices(exclude: int | None) -> QuerySet[Unit]:
@@ -90,9 +93,26 @@ def offices(exclude: int | None) -> QuerySet[Unit]:
 
 
 def studies(matter: Matter) -> list[Study]:
-    """Who was asked to study a suggestion, and what they said."""
+    """Who was asked to study a suggestion, and what they said; each with the suggestion's own particulars."""
     rows = Study.objects.unscoped(reason=LINKED).filter(matter__parent=matter)
-    return list(rows.select_related("matter__holder").order_by("pk"))
+    return list(rows.select_related("matter__holder", *_through("matter__parent__suggestion")).order_by("pk"))
+
+
+def _through(way: str) -> tuple[str, str]:
+    return f"{way}__call__matter", f"{way}__decided_by_unit"
+
+
+def page_of(matter: Matter) -> tuple[Suggestion, list[Study], list[Practice]]:
+    """What the page of a suggestion tells, in two queries, however far it has come.
+
+    matter: as ``matters.queries.matter`` brings it.
+    """
+    was_studied = matter.has_children and matter.outcome != "sent_on"  # type: ignore[attr-defined]
+    said = studies(matter) if was_studied else []
+    became = practices(matter) if matter.state in DECIDED and matter.outcome != "sent_on" else []
+    if said and said[0].matter.parent is not None:
+        return said[0].matter.parent.suggestion, said, became
+    return became[0].matter.suggestion if became else particulars(matter), said, became
 
 
 def open_studies(matter: Matter) -> QuerySet[Matter]:
@@ -112,7 +132,7 @@ def waits_for_units(matter: Matter) -> bool:
 
 def practices(matter: Matter) -> list[Practice]:
     rows = Practice.objects.unscoped(reason=LINKED).filter(matter=matter)
-    return list(rows.select_related("item__holder"))
+    return list(rows.select_related("item__holder", *_through("matter__suggestion")))
 
 
 def merged_into(matter: Matter) -> list[Matter]:
@@ -144,9 +164,20 @@ def takes_session_items() -> bool:
 
 def suggestions_in_session(items: Sequence[Matter]) -> list[tuple[Matter, Matter]]:
     """The suggestions that wait for these items of the session, each with its item."""
+    return [pair for pair in _with_items(items) if pair[0].state == "in_session"]
+
+
+def suggestions_done_by(items: Sequence[Matter]) -> list[tuple[Matter, Matter]]:
+    """The suggestions that closed because these items were solved, each with its item."""
+    rows = Practice.objects.unscoped(reason=LINKED).filter(item__in=items, is_done=True)
+    done = set(rows.values_list("matter_id", flat=True))
+    return [pair for pair in _with_items(items) if pair[0].state == "closed" and pair[0].pk in done]
+
+
+def _with_items(items: Sequence[Matter]) -> list[tuple[Matter, Matter]]:
     by_parent = {item.parent_id: item for item in items if item.parent_id}
     rows = Matter.objects.unscoped(reason="parents of items that have moved")
-    found = rows.filter(pk__in=by_parent, kind=SUGGESTION.kind, state="in_session").order_by("pk")
+    found = rows.filter(pk__in=by_parent, kind=SUGGESTION.kind).order_by("pk")
     return [(row, by_parent[row.pk]) for row in found]
 
 

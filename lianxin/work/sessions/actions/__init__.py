@@ -1,7 +1,7 @@
 """Every write of the sessions module, one function a verb."""
 
 from lianxin.work.sessions.actions.clues import Clue, enter, join, receive
-from lianxin.work.sessions.actions.deciding import add_decision, assign, decide, defer, schedule, unschedule
+from lianxin.work.sessions.actions.deciding import add_decision, assign, decide, defer, put_on, schedule, unschedule
 from lianxin.work.sessions.actions.documents import adopt, repeal
 from lianxin.work.sessions.actions.ending import (
     complete,
@@ -76,6 +76,7 @@ __all__ = [
     "progress",
     "propose",
     "prove",
+    "put_on",
     "receive",
     "redate",
     "remark",

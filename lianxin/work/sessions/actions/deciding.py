@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -91,6 +92,14 @@ def schedule(
         public_note=title_of(session),
         data={"session": session.pk},
     )
+
+
+@audit.together()
+def put_on(session: Session, *, actor: Actor, matters: Sequence[Matter], at: datetime | None = None) -> list[Matter]:
+    """Puts several items onto one agenda, each presented by the unit that was talked to last."""
+    if not matters:
+        raise MoveRefused(N_("请至少选择一个事项。"))
+    return [schedule(row, actor=actor, session=session, presenter=items.presenter_of(row), at=at) for row in matters]
 
 
 def unschedule(

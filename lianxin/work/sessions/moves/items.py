@@ -241,9 +241,15 @@ class WithTask(AtLevel):
 
 
 class Decide(WithTask):
+    """What was proposed for the session is often what it decides: it stands there already, to be corrected."""
+
     public_note = words(_("会议决定"), help_text=_("提出的人能看到。"))
     field_order = ("public_note", "text", "owner", "due_on", "proof_wanted")
     done = _("已记下会议决定。任务记全之后请交办。")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["public_note"].initial = page.item(self.matter).proposal
 
     @classmethod
     def is_offered(cls, matter: Matter, actor: Actor) -> bool:

@@ -49,6 +49,19 @@ def came(request: HttpRequest, pk: int) -> HttpResponse:
     return told(request, row, lambda: actions.mark_came(row, actor=request.actor, came=said), _("已登记到会情况。"))
 
 
+@staff(CONVENE)
+@require_POST
+def put_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """The items that were ticked among those that wait: fields ``item``, numbers."""
+    row, chosen = found(request, pk), set(request.POST.getlist("item"))
+
+    def act() -> Any:
+        waiting = [each for each in queries.waiting_items(request.actor, row) if each.number in chosen]
+        return actions.put_on(row, actor=request.actor, matters=waiting)
+
+    return told(request, row, act, _("已列入议程。"))
+
+
 def _point(row: Session, pk: int) -> AgendaItem:
     try:
         return queries.point(row, pk)

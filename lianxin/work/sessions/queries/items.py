@@ -124,6 +124,12 @@ def shares_of(matter: Matter) -> list[CostShare]:
     return list(CostShare.objects.unscoped(reason=FILE).filter(matter=matter))
 
 
+def presenter_of(matter: Matter) -> str:
+    """The unit that was talked to last: it knows the item, and presents it; "" when nobody was."""
+    last = Talk.objects.unscoped(reason=FILE).filter(matter=matter).select_related("unit").last()
+    return last.unit.name if last else ""
+
+
 def visit_of(matter: Matter, round: int) -> ReturnVisit | None:
     """The return visit of one round."""
     rows = ReturnVisit.objects.unscoped(reason=FILE)

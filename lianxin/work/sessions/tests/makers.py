@@ -65,6 +65,7 @@ MAKERS = {
     "sessions:minutes": session,
     "sessions:approve": session,
     "sessions:give_out": session,
+    "sessions:put_on": session,
     "sessions:topic": session,
     "sessions:people": session,
     "sessions:came": session,

@@ -280,3 +280,25 @@ def test_who_may_only_know_of_a_session_gets_no_link_to_it(world: Any) -> None:
         assert link not in get(world, path, "county")
         assert link in get(world, path, "city")
     assert client_of(world.users["county"]).get(f"/sessions/{session.pk}/").status_code == 404
+
+
+def test_what_waits_is_put_onto_the_agenda_in_one_go(world: Any) -> None:
+    first, second, _third = ready(world), ready(world), ready(world)
+    session = planned(world)
+    page = get(world, f"/sessions/{session.pk}/")
+    assert page.count('name="item"') == 3
+    client = client_of(world.users["county"])
+    nothing = client.post(f"/sessions/{session.pk}/put-on/", {}, follow=True)
+    assert "请至少选择一个事项" in nothing.content.decode()
+    post(world, f"/sessions/{session.pk}/put-on/", {"item": [first.number, second.number, "JY-0"]})
+    assert [point.matter_id for point in points(session)] == [first.pk, second.pk]
+    assert {point.presenter for point in points(session)} == {"河东区水务局"}
+    assert get(world, f"/sessions/{session.pk}/").count('name="item"') == 1
+
+
+def test_the_proposal_stands_in_the_form_of_the_decision(world: Any) -> None:
+    item = ready(world)
+    session = held(world)
+    actions.schedule(item, actor=world.actor("county"), session=session)
+    assert f"/m/{item.number}/decide/" in get(world, f"/sessions/{session.pk}/")
+    assert "并网。" in get(world, f"/m/{item.number}/decide/")

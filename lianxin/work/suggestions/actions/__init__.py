@@ -21,7 +21,7 @@ from lianxin.work.suggestions.actions.elsewhere import (
 )
 from lianxin.work.suggestions.actions.ending import evaluate, evaluate_by_code, merge, remark, supervise, withdraw
 from lianxin.work.suggestions.actions.opening import Entry, enter, enter_at_desk, receive
-from lianxin.work.suggestions.actions.practising import practise, session_back, session_done, to_session
+from lianxin.work.suggestions.actions.practising import practise, session_again, session_back, session_done, to_session
 from lianxin.work.suggestions.actions.registering import hasten, register
 from lianxin.work.suggestions.actions.studying import cancel, invite, not_ours, opine, send, send_at_once
 
@@ -60,6 +60,7 @@ __all__ = [
     "run_out",
     "send",
     "send_at_once",
+    "session_again",
     "session_back",
     "session_done",
     "shelve",

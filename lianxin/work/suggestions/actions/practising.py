@@ -113,6 +113,24 @@ def session_done(matter: Matter, *, item: Matter, at: datetime) -> Matter:
     )
 
 
+def session_again(matter: Matter, *, item: Matter, at: datetime) -> Matter:
+    """The session's item was not solved after all: the suggestion is in practice no more, and waits for it again."""
+
+    def keep(row: Matter) -> None:
+        _linked(row, item).update(is_done=False)
+        own(row).update(practised_at=None)
+
+    return perform(
+        matter,
+        "session_again",
+        actor=SYSTEM,
+        at=at,
+        adjust=keep,
+        clocks=queries.limits("practise"),
+        data={"item": item.number},
+    )
+
+
 def session_back(matter: Matter, *, item: Matter, at: datetime) -> Matter:
     """The session ended its item without solving it: the office goes on looking for another way."""
     return perform(matter, "session_back", actor=SYSTEM, at=at, data={"item": item.number})

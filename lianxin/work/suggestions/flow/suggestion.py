@@ -148,6 +148,16 @@ SUGGESTION = Flow(
             closes=True,
             stops=True,
         ),
+        # What the author was told is not so after all: whoever asked for the item says that it is not solved.
+        Move(
+            "session_again",
+            N_("例会继续办"),
+            ("closed",),
+            "in_session",
+            by="system",
+            reopens=True,
+            starts=(PRACTISE,),
+        ),
         Move("session_back", N_("例会未解决，继续转化"), ("in_session",), "adopted", by="system"),
         Move(
             "shelve",

@@ -26,9 +26,7 @@ def blocks(request: HttpRequest, matter: Matter) -> dict[str, Any]:
 
 
 def _suggestion(matter: Matter, actor: Actor) -> dict[str, Any]:
-    told = own_queries.particulars(matter)
-    studies = own_queries.studies(matter)
-    practices = own_queries.practices(matter) if told.decision in {rules.WHOLE, rules.PART} else []
+    told, studies, practices = own_queries.page_of(matter)
     return {
         "answer": told.decision_text,
         "fact_pairs": _facts(matter, told),

@@ -10,8 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from lianxin.kernel.access.actor import reporter
+from lianxin.kernel.files import intake, store
+from lianxin.kernel.files.tests.made import jpeg, upload
 from lianxin.kernel.matters.models import Matter
-from lianxin.work.suggestions import actions
+from lianxin.work.suggestions import actions, queries
 from lianxin.work.suggestions.models import Practice, SuggestionCall
 from lianxin.work.suggestions.tests.made import adopted, call, fresh, practised, received, registered, told
 from tests.signed_in import client_of
@@ -63,12 +66,36 @@ def test_the_book_keeps_to_its_budget(world, rows):
     assert len(captured) <= 6
 
 
-@pytest.mark.parametrize("make", [received, registered, adopted, practised])
+def studied_and_adopted(world: Any, **facts: Any) -> Matter:
+    matter, county = registered(world, **facts), world.actor("county")
+    actions.send(matter, actor=county, units=[world.units["lights"]])
+    [study] = queries.open_studies(matter)
+    actions.opine(study, actor=world.actor("handler"), opinion="whole", text="可以办，今年就安排。")
+    return actions.adopt(matter, actor=county, decision="whole", text="研究后认为可行，今年就办。")
+
+
+def in_session(world: Any, **facts: Any) -> Matter:
+    matter = studied_and_adopted(world, **facts)
+    actions.to_session(matter, actor=world.actor("county"), use="decision", text="请例会研究资金")
+    return fresh(matter)
+
+
+def handed_over(world: Any, **facts: Any) -> Matter:
+    matter = registered(world, **facts)
+    told = {"actor": world.actor("county"), "kind": "request", "public_note": "个人诉求", "has_consent": True}
+    actions.hand_over(matter, **told)
+    return fresh(matter)
+
+
+@pytest.mark.parametrize(
+    "make", [received, registered, adopted, studied_and_adopted, practised, in_session, handed_over]
+)
 def test_the_page_of_a_suggestion_keeps_to_its_budget(world, make):
     matter = make(world, name="试王", phone="13900000001")
     if matter.state == "registered":
         units = [world.units["lights"], world.units["water"]]
         actions.send(matter, actor=world.actor("county"), units=units)
+    store.keep(intake.accept_photo(upload(jpeg())), actor=reporter(matter.pk), matter=matter)
     reader = client(world)
     reader.get(f"/m/{matter.number}/")
     with CaptureQueriesContext(connection) as captured:

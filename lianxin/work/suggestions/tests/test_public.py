@@ -373,3 +373,16 @@ def test_a_year_is_told_where_no_month_has_five(world):
         Matter.objects.unscoped(reason="test").filter(pk=row.pk).update(opened_at=moment, place_path=CITY)
     assert set(public_queries.publication().cells.values()) == {("2025", "", "")}
     assert told(row).summary == "摘要6"
+
+
+def test_an_open_call_stands_on_the_front_page_until_it_ends(world, client: Client):
+    from lianxin.work.suggestions.public_queries import calling_now
+
+    assert calling_now() == ""
+    assert "说说怎么做能让大家更方便" in client.get("/").content.decode()
+    open_call = call(world, days=20)
+    page = client.get("/").content.decode()
+    assert f"正在征集：{open_call.matter.title}" in page
+    assert 'href="/suggestions/"' in page
+    actions.end(open_call.matter, actor=world.actor("county"), text="收到的建议已经够多，提前办理。")
+    assert "正在征集" not in client.get("/").content.decode()
