@@ -7,13 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.matters.numbers import CODE_LENGTH, normal_code
+from lianxin.kernel.matters.asking import CodeField, KeyField, PhoneField
 from lianxin.work.mediation.forms.fields import YuanField, choices, note
 from lianxin.work.mediation.queries.disputes import top_types
 from lianxin.work.mediation.words import DONE, GRADES
-
-PHONE = r"^[0-9+\- ]{7,20}$"
-BAD_PHONE = _("电话号码应是 7 到 20 位数字。")
 
 
 class Apply(forms.Form):
@@ -23,22 +20,16 @@ class Apply(forms.Form):
     type = forms.ChoiceField(label=_("哪一类（不清楚就不选）"), required=False)
     amount = YuanField(label=_("涉及金额（元，没有就不填）"))
     name = forms.CharField(label=_("您的姓名"), max_length=40, error_messages={"required": _("请填写您的姓名。")})
-    phone = forms.RegexField(
-        PHONE,
-        label=_("您的电话"),
-        error_messages={"invalid": BAD_PHONE, "required": _("请填写电话，调解员要和您商量时间。")},
-    )
+    phone = PhoneField(label=_("您的电话"), error_messages={"required": _("请填写电话，调解员要和您商量时间。")})
     other = forms.CharField(label=_("另一方是谁"), max_length=80, error_messages={"required": _("请写明另一方是谁。")})
-    other_phone = forms.RegexField(
-        PHONE, label=_("另一方的电话（不知道就不填）"), required=False, error_messages={"invalid": BAD_PHONE}
-    )
+    other_phone = PhoneField(label=_("另一方的电话（不知道就不填）"), required=False)
     other_is_body = forms.BooleanField(label=_("另一方是单位"), required=False)
     place = forms.CharField(
         label=_("在哪个社区或村"), max_length=160, error_messages={"required": _("请选择社区或村。")}
     )
     place_label = forms.CharField(required=False, max_length=100)
     place_words = forms.CharField(label=_("具体位置"), required=False, max_length=200)
-    client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    client_key = KeyField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,19 +37,12 @@ class Apply(forms.Form):
 
 
 class Code(forms.Form):
-    code = forms.CharField(
+    code = CodeField(
         label=_("查询码"),
-        max_length=40,
         help_text=_("12 位，字母和数字，横线可以不打。"),
         error_messages={"required": _("请输入查询码。")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-
-    def clean_code(self) -> str:
-        code = normal_code(self.cleaned_data["code"])
-        if len(code) != CODE_LENGTH:
-            raise forms.ValidationError(_("查询码是 12 位，请核对。"))
-        return code
 
 
 class Choose(forms.Form):

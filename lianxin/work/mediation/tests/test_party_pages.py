@@ -34,7 +34,7 @@ def page(party: Party) -> str:
 
 def applied(**more: str) -> dict[str, str]:
     return {"text": "楼上漏水", "name": "试申请人", "phone": "13900000011", "other": "试楼上", "place": COMMUNITY,
-            "client_key": "k1", **more}  # fmt: skip
+            "client_key": "key-of-a-phone-1", **more}  # fmt: skip
 
 
 def test_a_resident_applies_and_gets_an_own_code(world: Any) -> None:

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.models import Unit
+from lianxin.kernel.matters.asking import KeyField, PhoneField
 from lianxin.kernel.places import tree
 from lianxin.work.petitions import queries
 from lianxin.work.petitions.actions.accusing import Accusation
-from lianxin.work.petitions.forms.desk import PHONE
 
 
 class Accuse(forms.Form):
@@ -30,13 +30,8 @@ class Accuse(forms.Form):
     place = forms.CharField(label=_("事情在哪里（从名单里选了单位的，可以不填）"), max_length=160, required=False)
     place_label = forms.CharField(max_length=100, required=False)
     name = forms.CharField(label=_("您的姓名（可以不写）"), max_length=60, required=False)
-    phone = forms.RegexField(
-        PHONE,
-        label=_("您的电话（可以不写；写了，有进展会发短信）"),
-        required=False,
-        error_messages={"invalid": _("电话号码应是 7 到 20 位数字。")},
-    )
-    client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    phone = PhoneField(label=_("您的电话（可以不写；写了，有进展会发短信）"), required=False)
+    client_key = KeyField()
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

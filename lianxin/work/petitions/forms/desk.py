@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.access.actor import Actor
 from lianxin.kernel.access.models import Unit
+from lianxin.kernel.matters.asking import PHONE
 from lianxin.kernel.matters.models import Contact, Matter
 from lianxin.kernel.places.picking import PlaceField
 from lianxin.work.petitions import queries, rules
 from lianxin.work.petitions.actions.mandates import Mandate
 from lianxin.work.petitions.moves.shared import agents_field, choices, long_text
-
-PHONE = re.compile(r"^[0-9+\- ]{7,20}$")
 
 
 class UnitNamed(forms.ModelChoiceField):

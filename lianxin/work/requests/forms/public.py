@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,18 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.files import Refused, intake
 from lianxin.kernel.files.cleaned import Cleaned
-from lianxin.kernel.matters.models import Contact
-from lianxin.kernel.matters.numbers import CODE_LENGTH, normal_code
+from lianxin.kernel.matters.asking import CodeField, KeyField, Reachable
 from lianxin.work.requests import rules
 from lianxin.work.requests.models import Category
 
 PHOTOS_MOST = 3
-KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
-OPENNESS = [
-    (Contact.RELAY, _("只通过系统联系我（承办单位看不到号码）")),
-    (Contact.OPEN, _("承办单位可以直接给我打电话")),
-    (Contact.SEALED, _("谁也不能看，只收系统通知")),
-]
 GRADES = [("satisfied", _("满意")), ("basic", _("基本满意")), ("unsatisfied", _("不满意"))]
 YES_NO = [("yes", _("是")), ("no", _("否"))]
 
@@ -49,7 +41,7 @@ class Photos(forms.FileField):
             raise forms.ValidationError(str(refused)) from refused
 
 
-class Report(forms.Form):
+class Report(Reachable):
     """One snap report. Nothing but the words is needed; a position that cannot be read is left out, not refused.
 
     categories: code → category of those that may be chosen. words: the pack's emergency words.
@@ -74,22 +66,8 @@ class Report(forms.Form):
     lat = forms.CharField(required=False, widget=forms.HiddenInput)
     place = forms.CharField(label=_("社区或村（不知道就不填）"), required=False, max_length=160)
     place_label = forms.CharField(required=False, max_length=100)
-    name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=30)
-    phone = forms.RegexField(
-        r"^[0-9+\- ]{7,20}$",
-        label=_("电话"),
-        required=False,
-        error_messages={"invalid": _("电话号码应是 7 到 20 位数字。不想留电话，就空着。")},
-    )
-    openness = forms.ChoiceField(
-        label=_("谁能看到您的联系方式"),
-        choices=OPENNESS,
-        initial=Contact.RELAY,
-        required=False,
-        widget=forms.RadioSelect,
-    )
     is_private = forms.BooleanField(label=_("不要计入公开地图，也不给附近的人看"), required=False)
-    client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    client_key = KeyField()
     emergency_seen = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, categories: Mapping[str, Category], words: list[str], **kwargs: Any) -> None:
@@ -101,13 +79,6 @@ class Report(forms.Form):
     def clean_category(self) -> Category | None:
         """A kind that is no longer there (an old draft) is left to the desk."""
         return self.categories.get(self.cleaned_data["category"])
-
-    def clean_openness(self) -> str:
-        return self.cleaned_data["openness"] or Contact.RELAY
-
-    def clean_client_key(self) -> str:
-        key = self.cleaned_data["client_key"]
-        return key if KEY.fullmatch(key) else ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -132,17 +103,10 @@ class Report(forms.Form):
 class Code(forms.Form):
     """The tracking code that a person types, with or without dashes."""
 
-    code = forms.CharField(
+    code = CodeField(
         label=_("查询码"),
-        max_length=40,
         error_messages={"required": _("请输入查询码。它在您送出时的页面上、短信里，或窗口给的回执上。")},
     )
-
-    def clean_code(self) -> str:
-        code = normal_code(self.cleaned_data["code"])
-        if len(code) != CODE_LENGTH:
-            raise forms.ValidationError(_now("查询码是 %(n)d 个字母和数字，请再核对一遍。") % {"n": CODE_LENGTH})
-        return code
 
 
 class Rate(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,21 +9,13 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.matters.models import Contact
-from lianxin.kernel.matters.numbers import CODE_LENGTH, normal_code
+from lianxin.kernel.matters.asking import CodeField, KeyField, Reachable
 from lianxin.kernel.places.nodes import Node
 from lianxin.work.suggestions import rules
 from lianxin.work.suggestions.models import AUTHORS
 
-KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
-OPENNESS = [
-    (Contact.RELAY, _("只通过系统联系我（承办单位看不到号码）")),
-    (Contact.OPEN, _("承办单位可以直接给我打电话")),
-    (Contact.SEALED, _("谁也不能看，只收系统通知")),
-]
 
-
-class Suggest(forms.Form):
+class Suggest(Reachable):
     """One suggestion: theme, reason, proposal (SUG-01). Everything else may stay empty.
 
     districts: the places that may be chosen. words: the pack's emergency words.
@@ -58,22 +49,8 @@ class Suggest(forms.Form):
         widget=forms.RadioSelect,
         initial="resident",
     )
-    name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=30)
-    phone = forms.RegexField(
-        r"^[0-9+\- ]{7,20}$",
-        label=_("电话"),
-        required=False,
-        error_messages={"invalid": _("电话号码应是 7 到 20 位数字。不想留电话，就空着。")},
-    )
-    openness = forms.ChoiceField(
-        label=_("谁能看到您的联系方式"),
-        choices=OPENNESS,
-        initial=Contact.RELAY,
-        required=False,
-        widget=forms.RadioSelect,
-    )
     is_private = forms.BooleanField(label=_("不要公开建议的内容，只计数"), required=False)
-    client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    client_key = KeyField()
     emergency_seen = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
     elsewhere_seen = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
@@ -87,15 +64,8 @@ class Suggest(forms.Form):
             *((node.path, node.name) for node in districts),
         ]
 
-    def clean_openness(self) -> str:
-        return self.cleaned_data["openness"] or Contact.RELAY
-
     def clean_author_kind(self) -> str:
         return self.cleaned_data["author_kind"] or "resident"
-
-    def clean_client_key(self) -> str:
-        key = self.cleaned_data["client_key"]
-        return key if KEY.fullmatch(key) else ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -124,19 +94,12 @@ class Evaluate(forms.Form):
 class EvaluateByCode(Evaluate):
     """The same on the page of a call, by the code that each author holds."""
 
-    code = forms.CharField(
+    code = CodeField(
         label=_("您的查询码"),
-        max_length=40,
         help_text=_("您提建议时得到的 12 位查询码。一个查询码评价一次。"),
         error_messages={"required": _("请输入查询码。")},
     )
     field_order = ("code", "grade", "comment")
-
-    def clean_code(self) -> str:
-        code = normal_code(self.cleaned_data["code"])
-        if len(code) != CODE_LENGTH:
-            raise forms.ValidationError(_now("查询码是 %(n)d 个字母和数字，请再核对一遍。") % {"n": CODE_LENGTH})
-        return code
 
 
 class Words(forms.Form):
