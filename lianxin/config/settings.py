@@ -155,7 +155,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英语"))]
-LOCALE_PATHS = [BASE_DIR / "lianxin" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "lianxin" / "locale", HOME / "locale"]  # the second: the city's own names
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -166,11 +166,9 @@ def test_the_person_reads_one_course_and_is_led_on(world: Any, source: str, targ
         assert Client().get(f"/track/{opened.tracking_code}/").status_code == 200
 
 
-@pytest.mark.parametrize(("source", "target"), PAIRS)
+@pytest.mark.parametrize(("source", "target"), [pair for pair in PAIRS if pair[::-1] in PAIRS])
 def test_and_back_again(world: Any, source: str, target: str) -> None:
     """The words, the contact and the root are still those of the first day."""
-    if (target, source) not in PAIRS:
-        pytest.skip("a suggestion comes before the session when it has been adopted")
     first = SOURCES[source][0](world)
     second = hand_over(world, first, target)
     third = hand_over(world, second, source)

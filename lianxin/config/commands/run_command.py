@@ -19,10 +19,12 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.config.commands.city_words import write_city_words
 from lianxin.config.commands.migrate_command import bring_up_to_date
 from lianxin.config.commands.static_files import collect_changed
 from lianxin.config.commands.supervisor import Child, Supervisor
 from lianxin.kernel.clock.city import check_years
+from lianxin.kernel.modules.pack import pack
 
 ANSWERS_WITHIN = 60  # seconds
 
@@ -55,6 +57,7 @@ def prepare(*, demo: bool) -> None:
     """Tables, keys, the pack's city, static files: each only when it is missing or has changed."""
     if bring_up_to_date():
         print(_("数据库已就绪。"))
+    write_city_words(pack().toml("flows"), settings.HOME / "locale")
     if demo:
         _load_city()
     if collect_changed():
