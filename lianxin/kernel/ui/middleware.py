@@ -24,6 +24,15 @@ def language_of(request: HttpRequest) -> str:
     return translation.get_language_from_request(request)
 
 
+def _cannot_be_meant(request: HttpRequest) -> HttpResponse | None:
+    """An address with a zero byte, which no database text can hold, is refused before any page reads it."""
+    if "\0" not in request.path_info and "%00" not in request.META["QUERY_STRING"]:
+        return None
+    from lianxin.kernel.ui.pages import error_400
+
+    return error_400(request)
+
+
 class PreferencesMiddleware:
     """Sets ``request.display`` and the language of this thread, and puts the language back afterwards."""
 
@@ -35,7 +44,7 @@ class PreferencesMiddleware:
         request.display = display_of(request.COOKIES)  # type: ignore[attr-defined]
         request.LANGUAGE_CODE = language
         with translation.override(language):
-            response = self.get_response(request)
+            response = _cannot_be_meant(request) or self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response

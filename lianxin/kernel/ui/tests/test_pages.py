@@ -183,3 +183,10 @@ def test_a_redirect_moves_the_whole_page():
     plain = redirect_now(RequestFactory().get("/"), "/x/")
     assert isinstance(plain, HttpResponse)
     assert (plain.status_code, plain.headers["Location"]) == (302, "/x/")
+
+
+@pytest.mark.parametrize("address", ["/kit/?q=a%00b", "/m/%00/", "/tasks/?q=%00"])
+def test_an_address_with_a_zero_byte_is_refused_in_words(staff_client, address):
+    answer = staff_client.get(address)
+    assert answer.status_code == 400
+    assert '<html lang="zh-CN"' in answer.text

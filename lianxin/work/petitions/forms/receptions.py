@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -74,7 +74,7 @@ class VisitForm(forms.Form):
         """on: the day of the visit; today unless given."""
         super().__init__(*args, **kwargs)
         self.fields["place"].actor = actor  # type: ignore[attr-defined]
-        day = on or timezone.localdate()
+        self.day = day = on or timezone.localdate()
         sat = [
             (str(row.pk), f"{row.leader} {row.from_time:%H:%M}–{row.until_time:%H:%M} {row.where}")
             for row in queries.sittings(day, day)
@@ -99,4 +99,9 @@ class VisitForm(forms.Form):
             place_path=told["place"],
             sitting=sitting,
             representatives=told["representatives"] or 0,
+            at=None if self.day == timezone.localdate() else self._moment(sitting),
         )
+
+    def _moment(self, sitting: Sitting | None) -> datetime:
+        """When a visit of an earlier day was: the beginning of its sitting, or noon."""
+        return timezone.make_aware(datetime.combine(self.day, sitting.from_time if sitting else time(12)))

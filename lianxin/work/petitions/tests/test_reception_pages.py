@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lianxin.kernel.access.actor import SYSTEM
 from lianxin.kernel.matters.models import Matter
-from lianxin.work.petitions import actions
+from lianxin.work.petitions import actions, queries
 from lianxin.work.petitions.models import Reception, Sitting
 from lianxin.work.petitions.tests.office import Office, at
 from tests.signed_in import client_of
@@ -215,3 +215,17 @@ def test_old_days_have_a_page_and_nonsense_has_none(office: Office) -> None:
     assert county.get(reverse("petitions:register_visit", args=["2999-01-01"])).status_code == 404
     assert county.get(reverse("petitions:rota"), {"from": "x"}).status_code == 404
     assert at("2026-01-01 00:00").year == 2026
+
+
+def test_a_visit_of_an_earlier_day_counts_on_that_day(office: Office) -> None:
+    street = client_of(office.world.users["street"])
+    day = timezone.localdate() - timedelta(days=3)
+    answer = street.post(
+        reverse("petitions:register_visit", args=[day.isoformat()]),
+        {"level": "county", "form": "sitting", "leader": "试副区长", "text": "拖欠工资", "persons": "2",
+         "place": COMMUNITY, "openness": "relay", "is_received": "on"},
+    )  # fmt: skip
+    assert answer.status_code == 302, answer.content.decode().split("<main")[1][:3000]
+    matter = Matter.objects.unscoped(reason="test").get(kind="reception")
+    visit = queries.visit(matter)
+    assert {timezone.localdate(moment) for moment in (matter.opened_at, visit.received_at)} == {day}
