@@ -24,6 +24,7 @@ from lianxin.kernel.matters.models import Contact, Matter
 from lianxin.kernel.matters.tracking import public_timeline
 from lianxin.kernel.modules import registry
 from lianxin.work.mediation import actions as mediation
+from lianxin.work.mediation.queries import disputes
 from lianxin.work.petitions.tests.office import Office
 from lianxin.work.sessions import actions as sessions
 from lianxin.work.suggestions import actions as suggestions
@@ -176,6 +177,16 @@ def test_and_back_again(world: Any, source: str, target: str) -> None:
     assert Contact.objects.unscoped(reason="test").filter(matter=third).exists()
     shown = client_of(world.users["city"]).get(f"/m/{third.number}/").content.decode()
     assert "三年没有通过" in shown
+
+
+def test_the_party_who_brought_a_dispute_finds_where_it_goes_on_and_the_other_side_does_not(world: Any) -> None:
+    sides = (mediation.PartyGiven("试甲", "applicant"), mediation.PartyGiven("试乙", "respondent"))
+    entry = mediation.Entry(text=WORDS, place_path=COMMUNITY, channel="survey", type="neighbour", parties=sides)
+    matter = mediation.enter(entry, actor=world.actor("community")).dispute.matter
+    opened = hand_over(world, matter, "petition")
+    asked, other = disputes.parties(matter)
+    assert f"/track/{opened.tracking_code}/" in Client().get(f"/mediate/p/{asked.code}/").content.decode()
+    assert opened.tracking_code not in Client().get(f"/mediate/p/{other.code}/").content.decode()
 
 
 def test_an_adopted_suggestion_goes_to_the_session_in_the_authors_words(world: Any) -> None:

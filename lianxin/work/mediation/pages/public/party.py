@@ -17,7 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianxin.kernel.access.gate import public
+from lianxin.kernel.matters import tracking
 from lianxin.kernel.matters.errors import MoveRefused
+from lianxin.kernel.matters.tracking import Onward
 from lianxin.kernel.ui import throttle
 from lianxin.kernel.ui.render import render
 from lianxin.work.mediation import actions
@@ -158,6 +160,12 @@ def _found(request: HttpRequest, code: str) -> Entrance | HttpResponse:
     return found
 
 
+def _onward(found: Entrance) -> list[Onward]:
+    """Where a dispute that was sent on is handled now: for the party who brought it."""
+    was_sent_on = found.matter.outcome == "sent_on" and found.party.side == "applicant"
+    return tracking.goes_on_as(found.matter) if was_sent_on else []
+
+
 def _page(
     request: HttpRequest, found: Entrance, *, failed: dict[str, Form] | None = None, status: int = 200
 ) -> HttpResponse:
@@ -174,6 +182,7 @@ def _page(
         "is_staff": is_staff,
         "forms": every,
         "kept": kept,
+        "onward": _onward(found),
         **told.page(found, kept),
     }
     response = render(request, "mediation/public/party.html", context, status=status)
