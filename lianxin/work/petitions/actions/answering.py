@@ -15,7 +15,7 @@ from lianxin.kernel.matters.perform import perform
 from lianxin.kernel.words import N_
 from lianxin.work.petitions import rules
 from lianxin.work.petitions.actions.carrying import keep_filing
-from lianxin.work.petitions.actions.guarded import step
+from lianxin.work.petitions.actions.guarded import Keep, step
 from lianxin.work.petitions.actions.terms import last_day, require_in_time
 from lianxin.work.petitions.models import Opinion, Petition
 
@@ -52,16 +52,7 @@ def answer(
         if told.opinion:
             _written(row, petition, "reply", told, moment)
 
-    return step(
-        matter,
-        "answer",
-        actor=actor,
-        keep=keep,
-        version=version,
-        public_note=told.text,
-        at=moment,
-        data={"outcome": _outcome_named(told)},
-    )
+    return _deliver(matter, "answer", told, actor=actor, keep=keep, version=version, at=moment)
 
 
 def answer_review(
@@ -76,16 +67,7 @@ def answer_review(
         petition.save()
         _written(row, petition, "review", told, moment)
 
-    return step(
-        matter,
-        "answer_review",
-        actor=actor,
-        keep=keep,
-        version=version,
-        public_note=told.text,
-        at=moment,
-        data={"outcome": _outcome_named(told)},
-    )
+    return _deliver(matter, "answer_review", told, actor=actor, keep=keep, version=version, at=moment)
 
 
 def answer_rereview(
@@ -100,14 +82,20 @@ def answer_rereview(
         petition.save()
         _written(row, petition, "rereview", told, moment)
 
+    return _deliver(matter, "answer_rereview", told, actor=actor, keep=keep, version=version, at=moment)
+
+
+def _deliver(
+    matter: Matter, move: str, told: Answer, *, actor: Actor, keep: Keep, version: int | None, at: datetime
+) -> Matter:
     return step(
         matter,
-        "answer_rereview",
+        move,
         actor=actor,
         keep=keep,
         version=version,
         public_note=told.text,
-        at=moment,
+        at=at,
         data={"outcome": _outcome_named(told)},
     )
 
