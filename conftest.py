@@ -11,9 +11,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as examples
 
 ENGINES = ("sqlite", "postgres")
 pytest_plugins = ["tests.browser"]
+# The same examples every time, so that a failure is somebody's change; HYPOTHESIS=wander looks for new ones.
+examples.register_profile("repeat", derandomize=True)
+examples.register_profile("wander", derandomize=False)
+examples.load_profile(os.environ.get("HYPOTHESIS", "repeat"))
 
 
 def chosen_engine() -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 INSTALLED = "ms-playwright/chromium-*/chrome-linux*/chrome"
 WHY = "no Chromium found: apt-get install chromium, or playwright install chromium"
 NewPage = Callable[..., Page]

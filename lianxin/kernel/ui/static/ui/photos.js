@@ -77,6 +77,6 @@ export function mount(root) {
     const input = box.querySelector("input[type=file]");
     const list = box.querySelector("[data-thumbs]");
     input.addEventListener("change", () => onChange(box, input, list));
-    if (input.files.length) draw(box, input, list);
+    if (input.files.length) onChange(box, input, list); // chosen before this script was there
   });
 }
