@@ -10,8 +10,7 @@ PYTHON ?= python3
 PORT ?= 8000
 PACK ?= demo
 SIZE ?= 100000
-# one more than the usual two cores: some tests wait for processes
-JOBS ?= 3
+JOBS ?= 2
 TESTS ?=
 # required: a missing Chromium fails the run instead of skipping the browser journeys
 BROWSER ?= optional
@@ -82,14 +81,14 @@ $(COMPILED): $(MESSAGES) $(RUNTIME)
 
 test: test-sqlite test-postgres test-browser ## the whole suite: SQLite, PostgreSQL, browser journeys
 
-test-sqlite: $(DEVELOPER) assets compile-messages ## the suite on SQLite (TESTS=path for a part)
-	$(PY) -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" $(TESTS)
+test-sqlite: $(DEVELOPER) assets compile-messages ## the suite on SQLite (TESTS=path for a part); one more job, as some tests wait for processes
+	$(PY) -m pytest -q -n $$(( $(JOBS) + 1 )) --dist worksteal -m "not browser" $(TESTS)
 
 test-postgres: $(DEVELOPER) assets compile-messages ## the suite on a real PostgreSQL, started by the tests
 	$(PY) -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" --db postgres $(TESTS)
 
 test-browser: $(DEVELOPER) assets compile-messages ## the journeys in a real Chromium
-	$(PY) -m pytest -q -rs -n 2 --dist worksteal -m browser $(if $(filter required,$(BROWSER)),--require-browser) $(TESTS)
+	$(PY) -m pytest -q -rs -n $(JOBS) --dist worksteal -m browser $(if $(filter required,$(BROWSER)),--require-browser) $(TESTS)
 
 check: $(DEVELOPER) compile-messages ## style, types, import contracts, translations, migrations
 	$(VENV)/bin/ruff check .
