@@ -81,7 +81,8 @@ $(COMPILED): $(MESSAGES) $(RUNTIME)
 
 test: test-sqlite test-postgres test-browser ## the whole suite: SQLite, PostgreSQL, browser journeys
 
-test-sqlite: $(DEVELOPER) assets compile-messages ## the suite on SQLite (TESTS=path for a part); one more job, as some tests wait for processes
+# One job more than cores: some of these tests wait for processes.
+test-sqlite: $(DEVELOPER) assets compile-messages ## the suite on SQLite (TESTS=path for a part)
 	$(PY) -m pytest -q -n $$(( $(JOBS) + 1 )) --dist worksteal -m "not browser" $(TESTS)
 
 test-postgres: $(DEVELOPER) assets compile-messages ## the suite on a real PostgreSQL, started by the tests
